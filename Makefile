@@ -1,0 +1,46 @@
+# Every target does its own set-up on a fresh clone: Python 3.11 or newer and make are all it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format check bench lock
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: .venv/run.stamp  ## Serve Rehearse on http://127.0.0.1:8000 (HOST and PORT change that)
+	@$(BIN)/python -m app
+
+test: .venv/dev.stamp  ## Run every test, the browser's included
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/dev.stamp  ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/dev.stamp  ## Put the code into the house format
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+check: lint test  ## All that CI runs
+
+bench: .venv/dev.stamp  ## Measure, side by side with a bare handler, and print ratios
+	@$(BIN)/python -m tests.bench
+
+lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --constraints requirements.txt \
+	  --extra dev --output-file requirements-dev.txt pyproject.toml
+
+.venv/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rehearse needs Python 3.11 or newer")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

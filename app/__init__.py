@@ -1,0 +1,1 @@
+"""Rehearse: practise for one interview, with one CV and one job description."""
