@@ -1,6 +1,10 @@
 """What can go wrong, as a person is told it; how it is shown is for `web/failures.py`."""
 
 
+class StartError(Exception):
+    """Rehearse can't start as it is set up; the message is one line for the operator."""
+
+
 class RehearseError(Exception):
     """An outcome with a sentence for a person: `str(error)`.
 

@@ -1,0 +1,14 @@
+"""How things are kept: one database behind `read` and `write`; knows no HTTP and no feature."""
+
+from app.store.database import Database, Transaction
+from app.store.engines import check_database, open_database
+from app.store.queries import Query, queries_beside
+
+__all__ = [
+    "Database",
+    "Query",
+    "Transaction",
+    "check_database",
+    "open_database",
+    "queries_beside",
+]

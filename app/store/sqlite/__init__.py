@@ -1,0 +1,1 @@
+"""The SQLite engine; nothing outside `store/` names it."""

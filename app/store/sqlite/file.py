@@ -1,0 +1,112 @@
+"""A SQLite file before it is served: made whole, found sound, brought to today's schema."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from app.errors import StartError
+from app.store.migrations import migrations
+
+APPLICATION_ID = 0x52485253  # "RHRS", so that a stranger's database is never migrated
+
+
+def prepare(path: Path) -> None:
+    """Leave a sound database of today's version at `path`, or the file as it was.
+
+    Raises:
+        StartError: the file is empty, damaged, somebody else's, newer, or can't be written.
+    """
+    try:
+        if not path.exists():
+            create(path)
+        check(path)
+        migrate(path)
+    except sqlite3.Error as error:
+        raise StartError(f"{path}: the database can't be opened ({error})") from error
+    except OSError as error:
+        raise StartError(f"{path}: {error.strerror or error}") from error
+
+
+def create(path: Path) -> None:
+    """Make an empty database under another name, then give it its own: whole, or not there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    migrate(unfinished)
+    unfinished.rename(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def check(path: Path) -> None:
+    """Refuse a file that is not a sound database of ours, without changing a byte of it."""
+    if path.stat().st_size == 0:
+        raise StartError(f"{path}: the database file is empty; restore a backup or remove it")
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            (application_id,) = connection.execute("pragma application_id").fetchone()
+            (version,) = connection.execute("pragma user_version").fetchone()
+            (verdict,) = connection.execute("pragma quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StartError(
+            f"{path}: the database file is damaged ({error}); restore a backup"
+        ) from error
+    if application_id != APPLICATION_ID:
+        raise StartError(f"{path}: this is not a database of Rehearse")
+    if version > len(migrations()):
+        raise StartError(
+            f"{path}: the database is of a newer Rehearse (version {version}, this one knows "
+            f"{len(migrations())}); start the newer one"
+        )
+    if verdict != "ok":
+        raise StartError(f"{path}: the database file is damaged; restore a backup")
+
+
+def migrate(path: Path) -> None:
+    """Apply the steps that are missing, each whole or not at all."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as connection:
+        connection.execute("pragma synchronous = full")
+        connection.execute("begin immediate")  # also shows a file that can't be written
+        (version,) = connection.execute("pragma user_version").fetchone()
+        connection.execute("rollback")
+        for number, step in enumerate(migrations()[version:], start=version + 1):
+            apply(connection, number, step)
+
+
+def apply(connection: sqlite3.Connection, number: int, step: str) -> None:
+    """Run one step, unless another process has run it since `number` was worked out."""
+    connection.execute("begin immediate")
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if version >= number:
+        connection.execute("rollback")
+        return
+    for statement in statements(step):  # executescript would commit before it begins
+        connection.execute(statement)
+    connection.execute(f"pragma user_version = {number}")
+    connection.execute("commit")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, one after the other."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
