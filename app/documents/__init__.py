@@ -1,0 +1,1 @@
+"""The CV and the job description of a session."""

@@ -1,0 +1,64 @@
+"""The application, put together: the only file that knows every room."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.types import ASGIApp
+
+from app.documents.routes import upload
+from app.sessions.records import own_session
+from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
+from app.settings import Settings, settings_of
+from app.store import open_database
+from app.web import log, pages
+from app.web.failures import failure
+from app.web.guard import Guard
+from app.web.housekeeping import choose_theme, favicon, health, robots, static_file
+from app.web.request import Request
+
+ROUTES = [
+    landing,
+    dashboard,
+    recent,
+    create,
+    session_as_it_stands,
+    upload,
+    choose_theme,
+    health,
+    static_file,
+    favicon,
+    robots,
+]
+
+FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
+
+
+def create_app(settings: Settings | None = None) -> ASGIApp:
+    """The whole application as granian serves it, on the store that the settings name."""
+    settings = settings or settings_of()
+    log.start()
+    return Guard(create_litestar(settings), settings)
+
+
+def create_litestar(settings: Settings) -> Litestar:
+    """The routes alone; the tests read them off it."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        async with open_database(settings.database_url) as database:
+            app.state.database = database
+            yield
+
+    return Litestar(
+        ROUTES,
+        dependencies={"session": Provide(own_session)},
+        exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class
+        lifespan=[lifespan],
+        request_class=Request,
+        logging_config=None,
+        openapi_config=OpenAPIConfig("Rehearse", pages.version()),
+        request_max_body_size=FORM_LIMIT_BYTES,
+    )

@@ -1,0 +1,1 @@
+"""An interview session: one job at one company, and whose it is."""

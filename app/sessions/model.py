@@ -1,0 +1,152 @@
+"""An interview session: its form and the form's rules, its shapes, and where it stands."""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from app.text import has_control_characters, is_blank, label
+
+MAX_CHARACTERS = 200  # Unicode code points; the user's specification
+RECENT = 5  # sessions on the dashboard; the same
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Field = Annotated[str, Meta(min_length=1, max_length=MAX_CHARACTERS)]
+
+
+class SessionForm(msgspec.Struct, frozen=True):
+    """What a person says to begin: the job and the company."""
+
+    job_title: Field = ""
+    company_name: Field = ""
+    request_key: Annotated[str, Meta(description="The same key makes the same request once")] = ""
+
+    def errors(self) -> dict[str, str]:
+        """A sentence for each wrong field, in the form's order."""
+        faults = {name: fault(name, getattr(self, name)) for name in ("job_title", "company_name")}
+        return {name: sentence for name, sentence in faults.items() if sentence}
+
+    def request_id(self) -> bytes | None:
+        """What makes two requests one: the key and what was sent with it, 32 bytes; or no key.
+
+        The content counts too, because a person who goes back and types another job sends the
+        same key again and means another session.
+        """
+        if not self.request_key:
+            return None
+        said = msgspec.json.encode([self.request_key, self.job_title, self.company_name])
+        return sha256(said).digest()
+
+
+def fault(name: str, value: str) -> str:
+    """What is wrong with a field, in the user's own words; empty where nothing is."""
+    if is_blank(value):
+        return f"{label(name)} cannot be empty"
+    if len(value) > MAX_CHARACTERS:
+        return f"{label(name)} too long (max {MAX_CHARACTERS} characters)"
+    if has_control_characters(value):
+        return f"{label(name)} has characters that can't be shown. Please type it again"
+    return ""
+
+
+class Session(msgspec.Struct, frozen=True):
+    """The Session object of the API, its fields in this order."""
+
+    id: int
+    user_id: int | None
+    job_title: str
+    company_name: str
+    cv_text: str | None
+    job_description_text: str | None
+    created_at: datetime
+
+    @property
+    def upload_url(self) -> str:
+        return upload_url(self.id)
+
+    @property
+    def steps(self) -> list["Step"]:
+        """The way of a session, with what is done and where one is."""
+        return [
+            Step("The job", "done"),
+            Step("Your documents", "current", self.upload_url),
+            Step("The interview", "next"),
+            Step("Feedback", "next"),
+        ]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step of the way; it can be opened once it has a URL."""
+
+    name: str
+    state: Literal["done", "current", "next"]
+    url: str | None = None
+
+
+class RecentSession(msgspec.Struct, frozen=True):
+    """A Session as `GET /dashboard` lists it."""
+
+    id: int
+    job_title: str
+    company_name: str
+    created_at: datetime
+    cv_text: str | None
+    job_description_text: str | None
+
+
+class RecentSessions(msgspec.Struct, frozen=True):
+    """The JSON of `GET /dashboard`: up to RECENT sessions, newest first."""
+
+    recent_sessions: list[RecentSession]
+
+
+class Created(msgspec.Struct, frozen=True):
+    """The JSON of `POST /session/create`."""
+
+    redirect: str
+    session_id: int
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A recent session as the dashboard shows it, without its texts."""
+
+    id: int
+    job_title: str
+    company_name: str
+    created_at: datetime
+    has_cv: bool
+    has_job: bool
+
+    @property
+    def url(self) -> str:
+        return f"/session/{self.id}"
+
+    @property
+    def missing(self) -> list[str]:
+        """The documents that are still to come, as a sentence names them."""
+        named = (("a CV", self.has_cv), ("a job description", self.has_job))
+        return [name for name, is_there in named if not is_there]
+
+    @property
+    def standing(self) -> str:
+        return "Needs " + " and ".join(self.missing) if self.missing else "Documents added"
+
+    @property
+    def next_action(self) -> str:
+        return "Add " + self.missing[0].removeprefix("a ") if self.missing else "Open"
+
+
+def upload_url(session_id: int) -> str:
+    return f"/session/{session_id}/upload"
+
+
+def moment_of(microseconds: int) -> datetime:
+    """A moment as the store keeps it, microseconds since 1970, in UTC."""
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+def microseconds_now() -> int:
+    return (datetime.now(UTC) - EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,20 @@
+"""What counts as text that a person typed and can see; knows nothing of where it came from."""
+
+import re
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # all but tab, newline and return
+
+
+def has_control_characters(text: str) -> bool:
+    """Whether the text holds a character that no keyboard types and no page can show."""
+    return CONTROL.search(text) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in the text can be seen, as with spaces and zero-width characters."""
+    return not any(character.isprintable() and not character.isspace() for character in text)
+
+
+def label(name: str) -> str:
+    """A field's name as a sentence begins with it: `job_title` is "Job title"."""
+    return name.replace("_", " ").capitalize()

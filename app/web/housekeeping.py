@@ -1,0 +1,69 @@
+"""The URLs that belong to no feature: files, health, the colours."""
+
+import litestar
+import msgspec
+from litestar import get, post
+from litestar.params import FromPath
+
+from app.errors import NotFoundError
+from app.web.assets import Asset, assets, assets_by_served_name
+from app.web.forms import read_form
+from app.web.request import Request, Response
+from app.web.respond import answer, go
+from app.web.theme import page_before, theme_cookie
+
+DAY_S = 24 * 3600
+YEAR_S = 365 * DAY_S
+
+ROBOTS = "User-agent: *\nDisallow: /session/\nDisallow: /dashboard\n"
+
+
+class Health(msgspec.Struct, frozen=True):
+    status: str
+
+
+class ThemeForm(msgspec.Struct, frozen=True):
+    theme: str = ""
+
+
+@get("/static/{name:str}", include_in_schema=False)
+async def static_file(request: Request, name: FromPath[str]) -> Response:
+    """A static file under the name that bears its hash, and so can stay for ever."""
+    if asset := assets_by_served_name().get(name):
+        return file(request, asset, f"public, max-age={YEAR_S}, immutable")
+    raise NotFoundError
+
+
+@get("/favicon.ico", include_in_schema=False)
+async def favicon(request: Request) -> Response:
+    """The mark, for whoever asks for it by its usual name."""
+    return file(request, assets()["mark.svg"], f"public, max-age={DAY_S}")
+
+
+@get("/robots.txt", include_in_schema=False)
+async def robots() -> Response:
+    """Search engines may show the landing page and nothing of anybody's session."""
+    return litestar.Response(ROBOTS, media_type="text/plain")
+
+
+@get("/health")
+async def health(request: Request) -> Response:
+    """`ok` once the store answers."""
+    await request.db.ping()
+    return answer(Health("ok"))
+
+
+@post("/theme", include_in_schema=False)
+async def choose_theme(request: Request) -> Response:
+    """Keep the colours that a visitor likes, and back to where they were."""
+    form = await read_form(request, ThemeForm)
+    return go(request, page_before(request), form, cookie=theme_cookie(form.theme))
+
+
+def file(request: Request, asset: Asset, cache_control: str) -> Response:
+    """The file, compressed for whoever takes that."""
+    headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return litestar.Response(asset.body, media_type=asset.media_type, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return litestar.Response(asset.compressed, media_type=asset.media_type, headers=headers)

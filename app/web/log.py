@@ -1,0 +1,125 @@
+"""One structured line a request, to stderr: what was asked and how it went, nothing personal.
+
+Never a body, a cookie, a query, a path as it was asked for, or the message of an exception: any of
+these may hold what a visitor wrote.
+"""
+
+import asyncio
+import atexit
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from secrets import token_hex
+
+import msgspec
+from litestar.types import Scope
+
+PROCESS = token_hex(4)
+FLUSH_AFTER_S = 0.1
+
+numbers = count(1)
+waiting: list[bytes] = []
+
+
+class Line(msgspec.Struct, omit_defaults=True):
+    """A line of the log, as JSON."""
+
+    time: datetime
+    level: str
+    event: str
+    request_id: str = ""
+    method: str = ""
+    route: str = ""
+    status: int = 0
+    ms: float = 0.0
+    error: str = ""
+    at: list[str] = []
+
+
+class JsonHandler(logging.Handler):
+    """Writes what any library logs as a line of ours."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        write(
+            Line(
+                time=datetime.fromtimestamp(record.created, UTC),
+                level=record.levelname.lower(),
+                event=f"{record.name}: {record.msg}",  # the format, not its arguments
+            )
+        )
+
+
+def start() -> None:
+    """Send every log of this process to stderr, as JSON."""
+    logging.basicConfig(level=logging.INFO, handlers=[JsonHandler()], force=True)
+    atexit.register(flush)
+
+
+def request_id(scope: Scope) -> str:
+    """The id under which the log knows this request, made when it is first asked for."""
+    state = scope.setdefault("state", {})
+    if "request_id" not in state:
+        state["request_id"] = f"{PROCESS}-{next(numbers)}"
+    identifier: str = state["request_id"]
+    return identifier
+
+
+def note_failure(scope: Scope, error: BaseException) -> None:
+    """Keep an unexpected error for the request's line."""
+    scope.setdefault("state", {})["failure"] = error
+
+
+def request(scope: Scope, method: str, status: int, seconds: float) -> None:
+    """Write the line of a request that has been answered; status 0 where nobody waited for it."""
+    failure = scope.get("state", {}).get("failure")
+    write(
+        Line(
+            time=datetime.now(UTC),
+            level="error" if failure else "info",
+            event="request",
+            request_id=request_id(scope),
+            method=method,
+            route=scope.get("path_template", ""),
+            status=status,
+            ms=round(seconds * 1000, 2),
+            error=type(failure).__name__ if failure else "",
+            at=places(failure) if failure else [],
+        )
+    )
+
+
+def write(line: Line) -> None:
+    """Keep a line for the next flush.
+
+    Past `logging`, whose record of who called costs more than a page of ours, and not one write
+    for each line, which lets go of the interpreter's lock every time.
+    """
+    if not waiting:
+        flush_soon()
+    waiting.append(msgspec.json.encode(line))
+
+
+def flush_soon() -> None:
+    try:
+        asyncio.get_running_loop().call_later(FLUSH_AFTER_S, flush)
+    except RuntimeError:  # no loop: the process is on its way out, and `flush` runs at its end
+        return
+
+
+def flush() -> None:
+    """Write the lines that wait; also at the end of the process."""
+    lines = b"".join(line + b"\n" for line in waiting)
+    waiting.clear()
+    sys.stderr.buffer.write(lines)
+    sys.stderr.buffer.flush()
+
+
+def places(error: BaseException) -> list[str]:
+    """Where it happened, innermost last: `routes.py:31 create`."""
+    return [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]

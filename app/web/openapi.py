@@ -1,0 +1,1 @@
+"""What the OpenAPI document can't read off our handlers: their forms, and their JSON."""

@@ -1,0 +1,102 @@
+"""The templates and partials, compiled once, and what every one of them may use."""
+
+from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import blake2b
+from itertools import count
+from pathlib import Path
+from secrets import token_bytes
+from tomllib import loads
+
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from app.web.assets import asset_url
+
+ROOT = Path(__file__).parents[2]
+REQUEST_KEY_BYTES = 32
+SECRET_OF_THIS_PROCESS = token_bytes(32)
+numbers = count()
+REQUEST_KEY_PLACE = b"the-request-key-goes-here"  # so that a page can be built before its key
+
+HEADINGS = {
+    400: "That could not be read",
+    403: "This is somebody else's",
+    404: "There is nothing here",
+    413: "That is too large",
+    500: "Something went wrong here",
+    503: "Rehearse can't save just now",
+}
+
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
+
+
+@cache
+def environment() -> Environment:
+    """Jinja2 with both folders under their own names: `templates/…` and `partials/…`."""
+    folders = {folder: FileSystemLoader(ROOT / folder) for folder in ("templates", "partials")}
+    made = Environment(
+        loader=PrefixLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(asset=asset_url, headings=HEADINGS)
+    made.globals.update(request_key=REQUEST_KEY_PLACE.decode(), version=version())
+    made.filters.update(ago=ago, moment=moment)
+    return made
+
+
+def render(template: str, **context: object) -> bytes:
+    """The template with this context, as UTF-8."""
+    return environment().get_template(template).render(context).encode()
+
+
+def with_request_key(content: bytes) -> bytes:
+    """The page with a new key in its form, unguessable: sending that twice is sending it once."""
+    before, place, after = content.partition(REQUEST_KEY_PLACE)
+    return before + new_request_key() + after if place else content
+
+
+def new_request_key() -> bytes:
+    """256 bits that nobody can guess: a keyed hash of a number that never comes again.
+
+    Asking the system for each of them lets go of the interpreter's lock, which measured more than
+    the rest of a page.
+    """
+    number = next(numbers).to_bytes(8, "big")
+    digest = blake2b(number, digest_size=REQUEST_KEY_BYTES, key=SECRET_OF_THIS_PROCESS).digest()
+    return urlsafe_b64encode(digest).rstrip(b"=")
+
+
+def version() -> str:
+    """The version of this Rehearse, as `pyproject.toml` has it."""
+    project = loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return str(project["version"])
+
+
+def moment(when: datetime) -> str:
+    """A moment as people write it: `24 November 2026, 14:30 UTC`."""
+    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+
+
+def ago(when: datetime) -> str:
+    """How long ago that was, in its largest unit; a date once it is more than a month."""
+    seconds = (datetime.now(UTC) - when).total_seconds()
+    if seconds < MINUTE_S:
+        return "just now"
+    if seconds < HOUR_S:
+        return counted(int(seconds // MINUTE_S), "minute")
+    if seconds < DAY_S:
+        return counted(int(seconds // HOUR_S), "hour")
+    if seconds < 2 * DAY_S:
+        return "yesterday"
+    if seconds < 31 * DAY_S:
+        return counted(int(seconds // DAY_S), "day")
+    return f"{when.day} {when:%B %Y}"
+
+
+def counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'s' if number != 1 else ''} ago"

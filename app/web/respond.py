@@ -1,0 +1,152 @@
+"""Which kind of client is asking, and the answer in its form.
+
+The only place, beside `failures.py`, that touches `Accept` or an `HX-*` header.
+"""
+
+from enum import Enum
+from functools import cache, lru_cache
+
+import litestar
+import msgspec
+from litestar.datastructures import Cookie
+from litestar.datastructures.headers import Accept, Headers
+from litestar.enums import MediaType
+
+from app.errors import ValidationError
+from app.web import pages
+from app.web.request import Request, Response
+from app.web.theme import theme_of
+
+VARY = "Accept, HX-Request, HX-Request-Type"
+
+
+class Client(Enum):
+    """Who is asking, and so the form of the answer."""
+
+    HTMX = "fragments"
+    BROWSER = "pages and redirects"
+    API = "JSON"
+    SCRIPT = "pages and redirects, with JSON where there is no page"
+
+
+class View(msgspec.Struct, frozen=True, eq=False):
+    """The page of a URL, the part of it that htmx gets, and what both always need."""
+
+    page: str
+    fragment: str
+    context: dict[str, object] = {}
+
+
+def client_of(headers: Headers) -> Client:
+    """The kind of client that sent these headers."""
+    # htmx 4 asks for a whole page again with this type, and then without HX-Request.
+    if headers.get("hx-request-type") == "full":
+        return Client.BROWSER
+    if headers.get("hx-request") == "true":
+        return Client.HTMX
+    return preference(headers.get("accept", ""))
+
+
+@lru_cache(256)
+def preference(accept: str) -> Client:
+    """What an `Accept` header prefers; no preference shows in a choice that follows our order."""
+    header = Accept(accept)
+    html_first = header.best_match(["text/html", "application/json"])
+    json_first = header.best_match(["application/json", "text/html"])
+    if html_first != json_first or html_first is None:
+        return Client.SCRIPT
+    return Client.BROWSER if html_first == "text/html" else Client.API
+
+
+async def show(
+    request: Request,
+    view: View,
+    *,
+    json: object = None,
+    cookie: Cookie | None = None,
+    **context: object,
+) -> Response:
+    """200 with the page, the fragment, or `json`: a Struct, or an async function that gives it."""
+    client = client_of(request.headers)
+    if client is Client.API and json is not None:
+        return answer(await json() if callable(json) else json, cookie=cookie)
+    return html(request, view, client, context, cookie=cookie)
+
+
+def go(request: Request, url: str, json: object, *, cookie: Cookie | None = None) -> Response:
+    """On to `url` after a POST: a redirect, `HX-Redirect`, or `json`."""
+    match client_of(request.headers):
+        case Client.HTMX:
+            return answer(None, cookie=cookie, headers={"HX-Redirect": url})
+        case Client.API:
+            return answer(json, cookie=cookie)
+        case _:
+            return answer(json, status=302, cookie=cookie, headers={"Location": url})
+
+
+def redirect(request: Request, url: str) -> Response:
+    """On to `url` from a GET: every client but htmx follows a 302."""
+    if client_of(request.headers) is Client.HTMX:
+        return answer(None, headers={"HX-Redirect": url})
+    return answer(None, status=302, headers={"Location": url})
+
+
+def refuse(request: Request, view: View, errors: dict[str, str], **context: object) -> Response:
+    """400 with the form as it was filled in and a sentence beside each wrong field.
+
+    Raises:
+        ValidationError: the client reads JSON; `failures.py` gives it the errors in that form.
+    """
+    client = client_of(request.headers)
+    if client in (Client.API, Client.SCRIPT):
+        raise ValidationError(fields=errors)
+    return html(request, view, client, {"errors": errors, **context}, status=400)
+
+
+def html(
+    request: Request,
+    view: View,
+    client: Client,
+    context: dict[str, object],
+    *,
+    status: int = 200,
+    cookie: Cookie | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """The view for this client: its fragment for htmx, its page for all others."""
+    template = view.fragment if client is Client.HTMX else view.page
+    theme = theme_of(request)
+    if context:
+        content = pages.render(template, theme=theme, **view.context, **context)
+    else:
+        content = prebuilt(view, template, theme)
+    return litestar.Response(
+        pages.with_request_key(content),
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={"Vary": VARY, **(headers or {})},
+        cookies=[cookie] if cookie else None,
+    )
+
+
+@cache
+def prebuilt(view: View, template: str, theme: str) -> bytes:
+    """What is the same for everybody, rendered once."""
+    return pages.render(template, theme=theme, **view.context)
+
+
+def answer(
+    content: object,
+    *,
+    status: int = 200,
+    cookie: Cookie | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """JSON, or an empty body where there is no content."""
+    return litestar.Response(
+        b"" if content is None else msgspec.json.encode(content),
+        status_code=status,
+        media_type=MediaType.JSON,
+        headers={"Vary": VARY, **(headers or {})},
+        cookies=[cookie] if cookie else None,
+    )

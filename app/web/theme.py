@@ -1,0 +1,32 @@
+"""Light, dark, or as the device has it: a choice that lasts, made with or without JavaScript."""
+
+import re
+from urllib.parse import urlsplit
+
+from litestar.datastructures import Cookie
+
+from app.web.request import Request
+
+THEMES = ("light", "dark")
+IN_COOKIES = re.compile(rf"(?:^|[;,]\s*)theme=({'|'.join(THEMES)})(?=\s*(?:[;,]|$))")
+YEAR_S = 365 * 24 * 3600
+
+
+def theme_of(request: Request) -> str:
+    """What this visitor chose: `light`, `dark`, or nothing where the device decides."""
+    found = IN_COOKIES.search(request.headers.get("cookie", ""))
+    return found[1] if found else ""
+
+
+def theme_cookie(theme: str) -> Cookie:
+    """The cookie that keeps the choice for a year; any other word forgets it."""
+    age = YEAR_S if theme in THEMES else 0
+    return Cookie(key="theme", value=theme if age else "", max_age=age, path="/", samesite="lax")
+
+
+def page_before(request: Request) -> str:
+    """The path of our page that sent this request; the landing page where none did."""
+    referrer = urlsplit(request.headers.get("referer", ""))
+    if referrer.netloc != request.headers.get("host") or not referrer.path.startswith("/"):
+        return "/"
+    return "/" + referrer.path.lstrip("/")  # never `//`, which would name another host
