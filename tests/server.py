@@ -1,0 +1,92 @@
+"""Rehearse as `make run` serves it, in a process of its own on a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+START_LIMIT_S = 20
+STOP_LIMIT_S = 15
+ASK_AGAIN_S = 0.02
+
+
+class Server:
+    """A running server: `url` to speak to, `log` to read, `process` to end."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        self.database = folder / "rehearse.db"
+        self.log_file = folder / "log.jsonl"
+        self.settings = {"DATABASE_URL": f"sqlite:///{self.database}", **settings}
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process = self.begin()
+
+    def begin(self) -> "subprocess.Popen[bytes]":
+        """The process, not waited for; what it writes goes to `log_file`."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self.log_file.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "app"],
+                cwd=ROOT,
+                env={**os.environ, "PORT": str(self.port), **self.settings},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # so that a test can kill all of it by its group
+            )
+
+    def wait(self) -> None:
+        """Until it answers; fails with its log where it never does."""
+        ends_at = monotonic() + START_LIMIT_S
+        while monotonic() < ends_at and self.process.poll() is None:
+            try:
+                if httpx.get(f"{self.url}/health").is_success:
+                    return
+            except httpx.TransportError:
+                sleep(ASK_AGAIN_S)
+        raise AssertionError(f"the server did not start:\n{self.log}")
+
+    def restart(self) -> None:
+        """A new process on the same database and port."""
+        self.process = self.begin()
+        self.wait()
+
+    def kill(self) -> None:
+        """SIGKILL for the server and its workers, as a power cut would end them."""
+        os.killpg(self.process.pid, 9)
+        self.process.wait()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        self.process.terminate()
+        return self.process.wait(STOP_LIMIT_S)
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text("utf-8")
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """A server that answers, ended with the block."""
+    server = Server(folder, **settings)
+    try:
+        server.wait()
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
