@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
 
 from app.documents.routes import upload
@@ -13,10 +12,17 @@ from app.sessions.records import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
 from app.store import open_database
-from app.web import log, pages
+from app.web import log
 from app.web.failures import failure
 from app.web.guard import Guard
-from app.web.housekeeping import choose_theme, favicon, health, robots, static_file
+from app.web.housekeeping import (
+    api_document,
+    choose_theme,
+    favicon,
+    health,
+    robots,
+    static_file,
+)
 from app.web.request import Request
 
 ROUTES = [
@@ -31,6 +37,7 @@ ROUTES = [
     static_file,
     favicon,
     robots,
+    api_document,
 ]
 
 FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
@@ -59,6 +66,6 @@ def create_litestar(settings: Settings) -> Litestar:
         lifespan=[lifespan],
         request_class=Request,
         logging_config=None,
-        openapi_config=OpenAPIConfig("Rehearse", pages.version()),
+        openapi_config=None,
         request_max_body_size=FORM_LIMIT_BYTES,
     )

@@ -5,9 +5,10 @@ from functools import partial
 from litestar import get, post
 from litestar.di import NamedDependency
 
-from app.sessions.model import Created, Session, SessionForm, upload_url
+from app.sessions.model import Created, RecentSessions, Session, SessionForm, upload_url
 from app.sessions.records import create_session, recent_cards, recent_sessions
 from app.web.forms import read_form
+from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, redirect, refuse, show
 
@@ -19,20 +20,20 @@ RECENT_SESSIONS = View("templates/dashboard.html", "partials/recent_sessions.htm
 FORM = View("templates/dashboard.html", "partials/session_form.html", {"cards": None})
 
 
-@get("/")
+@get("/", opt=contract())
 async def landing(request: Request) -> Response:
     """What Rehearse is, and the form that begins a session."""
     return await show(request, LANDING)
 
 
-@get("/dashboard")
+@get("/dashboard", opt=contract(RecentSessions))
 async def dashboard(request: Request) -> Response:
     """The form, and the place where the recent sessions arrive."""
     json = partial(recent_sessions, request.db, request.visitor)
     return await show(request, DASHBOARD, json=json)
 
 
-@get("/dashboard/recent")
+@get("/dashboard/recent", opt=contract(RecentSessions))
 async def recent(request: Request) -> Response:
     """The recent sessions as cards; as a page, the dashboard with them in it."""
     visitor = request.visitor
@@ -42,7 +43,7 @@ async def recent(request: Request) -> Response:
     return await show(request, RECENT_SESSIONS, json=json, cookie=cookie, cards=cards)
 
 
-@post("/session/create")
+@post("/session/create", opt=contract(Created, form=SessionForm))
 async def create(request: Request) -> Response:
     """Begin a session; on to its upload page."""
     form = await read_form(request, SessionForm)
@@ -53,7 +54,7 @@ async def create(request: Request) -> Response:
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 
 
-@get("/session/{session_id:str}")
+@get("/session/{session_id:str}", opt=contract(has_page=False, redirects=True))
 async def session_as_it_stands(request: Request, session: NamedDependency[Session]) -> Response:
     """To where the session stands."""
     return redirect(request, session.upload_url)

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from app.errors import NotFoundError
 from app.web.assets import Asset, assets, assets_by_served_name
 from app.web.forms import read_form
+from app.web.openapi import contract, document
 from app.web.request import Request, Response
 from app.web.respond import answer, go
 from app.web.theme import page_before, theme_cookie
@@ -26,7 +27,7 @@ class ThemeForm(msgspec.Struct, frozen=True):
     theme: str = ""
 
 
-@get("/static/{name:str}", include_in_schema=False)
+@get("/static/{name:str}")
 async def static_file(request: Request, name: FromPath[str]) -> Response:
     """A static file under the name that bears its hash, and so can stay for ever."""
     if asset := assets_by_served_name().get(name):
@@ -34,26 +35,32 @@ async def static_file(request: Request, name: FromPath[str]) -> Response:
     raise NotFoundError
 
 
-@get("/favicon.ico", include_in_schema=False)
+@get("/favicon.ico")
 async def favicon(request: Request) -> Response:
     """The mark, for whoever asks for it by its usual name."""
     return file(request, assets()["mark.svg"], f"public, max-age={DAY_S}")
 
 
-@get("/robots.txt", include_in_schema=False)
+@get("/robots.txt")
 async def robots() -> Response:
     """Search engines may show the landing page and nothing of anybody's session."""
     return litestar.Response(ROBOTS, media_type="text/plain")
 
 
-@get("/health")
+@get("/health", opt=contract(Health, has_page=False))
 async def health(request: Request) -> Response:
     """`ok` once the store answers."""
     await request.db.ping()
     return answer(Health("ok"))
 
 
-@post("/theme", include_in_schema=False)
+@get("/schema/openapi.json")
+async def api_document(request: Request) -> Response:
+    """What a script has to know to use all this."""
+    return litestar.Response(document(request.app), media_type="application/json")
+
+
+@post("/theme")
 async def choose_theme(request: Request) -> Response:
     """Keep the colours that a visitor likes, and back to where they were."""
     form = await read_form(request, ThemeForm)

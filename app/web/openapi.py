@@ -1,1 +1,143 @@
-"""What the OpenAPI document can't read off our handlers: their forms, and their JSON."""
+"""The OpenAPI document, made from the routes and the contract that each of them names.
+
+Litestar's own generator reads a handler's types; ours take a request and give a response in one of
+four forms, so each route says what its form and its JSON are.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from app.web import pages
+from app.web.failures import ErrorBody
+
+REFERENCE = "#/components/schemas/{name}"
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data", "application/json")
+ID_SCHEMA = {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"}
+
+
+class Contract(msgspec.Struct, frozen=True):
+    """What a route takes and gives: a form of strings, JSON, a page, a redirect."""
+
+    json: type[msgspec.Struct] | None
+    form: type[msgspec.Struct] | None
+    has_page: bool
+    redirects: bool
+
+
+def contract(
+    json: type[msgspec.Struct] | None = None,
+    *,
+    form: type[msgspec.Struct] | None = None,
+    has_page: bool = True,
+    redirects: bool = False,
+) -> dict[str, Contract]:
+    """The `opt` of a route that belongs into the document; one with a form redirects too."""
+    return {"contract": Contract(json, form, has_page, redirects or form is not None)}
+
+
+@cache
+def document(app: Litestar) -> bytes:
+    """The document in JSON."""
+    described = list(handlers(app))
+    contracts = [handler.opt["contract"] for _, handler in described]
+    paths: dict[str, dict[str, Any]] = {}
+    for path, handler in described:
+        paths.setdefault(path, {})[method(handler).lower()] = operation(path, handler)
+    return msgspec.json.encode(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "Rehearse", "version": pages.version()},
+            "paths": paths,
+            "components": {"schemas": schemas(contracts)},
+        }
+    )
+
+
+def handlers(app: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
+    """Every path of the document with the handler that answers it."""
+    for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            for handler in route.route_handlers:
+                if "contract" in handler.opt:
+                    yield route.path_format, handler
+
+
+def method(handler: HTTPRouteHandler) -> str:
+    return next(name for name in ("GET", "POST") if name in handler.http_methods)
+
+
+def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
+    """One operation: its summary is the handler's docstring."""
+    known: Contract = handler.opt["contract"]
+    has_id = "{session_id}" in path
+    described: dict[str, Any] = {
+        "operationId": handler.handler_name,
+        "summary": (handler.fn.__doc__ or "").strip(),
+        "responses": dict(responses(known, has_id)),
+    }
+    if has_id:
+        described["parameters"] = [
+            {"name": "session_id", "in": "path", "required": True, "schema": ID_SCHEMA}
+        ]
+    if known.form:
+        content = {"schema": reference(known.form)}
+        described["requestBody"] = {
+            "required": True,
+            "content": dict.fromkeys(FORM_TYPES, content),
+        }
+    return described
+
+
+def responses(known: Contract, has_id: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the operation may answer, by status."""
+    if known.json or known.has_page:
+        yield "200", answer_of("As it was asked for", known.json, known.has_page)
+    if known.redirects:
+        yield "302", answer_of("On to `Location`", known.json, False)
+    for status, sentence in errors(known, has_id):
+        yield status, answer_of(sentence, ErrorBody, known.has_page)
+
+
+def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
+    yield "400", "The input can't be used as it is"
+    if known.form:
+        yield "403", "The request came from another site, or the session is somebody else's"
+        yield "413", "The body is larger than this form takes"
+    elif has_id:
+        yield "403", "The session is somebody else's"
+    if has_id:
+        yield "404", "There is no such session"
+    yield "500", "An unexpected error"
+    yield "503", "Nothing can be saved or read just now; try again after `Retry-After`"
+
+
+def answer_of(sentence: str, json: type | None, has_page: bool) -> dict[str, Any]:
+    content = {"application/json": {"schema": reference(json)}} if json else {}
+    if has_page:
+        content["text/html"] = {"schema": {"type": "string"}}
+    return {"description": sentence, "content": content}
+
+
+def reference(struct: type) -> dict[str, str]:
+    return {"$ref": REFERENCE.format(name=struct.__name__)}
+
+
+def schemas(contracts: Iterable[Contract]) -> dict[str, Any]:
+    """The schema of every Struct; in a form, what can't be empty has to be sent."""
+    known = list(contracts)
+    forms = {each.form for each in known if each.form}
+    structs = {each.json for each in known if each.json} | forms | {ErrorBody}
+    _, components = msgspec.json.schema_components(
+        sorted(structs, key=lambda struct: struct.__name__), ref_template=REFERENCE
+    )
+    for form in forms:
+        schema = components[form.__name__]
+        fields = schema["properties"].items()
+        schema["required"] = [name for name, field in fields if field.get("minLength")]
+    return components

@@ -1,0 +1,113 @@
+"""Whose is it: every route of a session, for every kind of visitor and of id.
+
+The routes are read off the application, so a new one fails here until it is listed.
+"""
+
+import httpx
+import pytest
+from litestar.routes import HTTPRoute
+
+from app.main import create_litestar
+from app.settings import Settings
+from tests.clients import create
+from tests.conftest import NewClient
+
+# What the owner gets of a fresh session, by route.
+OWNER_GETS = {
+    ("GET", "/session/{session_id}"): 302,
+    ("GET", "/session/{session_id}/upload"): 200,
+}
+OPEN_TO_ALL = {
+    ("GET", "/"),
+    ("GET", "/dashboard"),
+    ("GET", "/dashboard/recent"),
+    ("POST", "/session/create"),
+    ("POST", "/theme"),
+    ("GET", "/health"),
+    ("GET", "/static/{name}"),
+    ("GET", "/favicon.ico"),
+    ("GET", "/robots.txt"),
+    ("GET", "/schema/openapi.json"),
+}
+MISSING = str(2**63 - 1)
+MALFORMED = [
+    "0",
+    "01",
+    "+1",
+    "-1",
+    "1_000",
+    "1.0",
+    "\u0661",
+    "x",
+    "1%20",
+    "%201",
+    "9" * 19,
+    "9" * 400,
+]
+STRANGERS = ["other", "nobody", "forged", "overlong"]
+
+
+def routes() -> set[tuple[str, str]]:
+    return {
+        (method, route.path_format or "/")
+        for route in create_litestar(Settings()).routes
+        if isinstance(route, HTTPRoute)
+        for method in route.methods
+        if method != "OPTIONS"
+    }
+
+
+@pytest.fixture
+def strangers(new_client: NewClient) -> dict[str, httpx.Client]:
+    """Everybody who may ask and does not own the session."""
+    made = {name: new_client("api") for name in STRANGERS}
+    create(made["other"])
+    made["forged"].cookies["session"] = "A" * 43
+    made["overlong"].cookies["session"] = "A" * 4000
+    return made
+
+
+def test_every_route_is_listed_here() -> None:
+    assert routes() == OWNER_GETS.keys() | OPEN_TO_ALL
+
+
+@pytest.mark.parametrize(("method", "route"), OWNER_GETS)
+def test_a_session_opens_for_its_owner_alone(
+    new_client: NewClient, strangers: dict[str, httpx.Client], method: str, route: str
+) -> None:
+    owner = new_client("api")
+    path = route.format(session_id=create(owner))
+    assert owner.request(method, path).status_code == OWNER_GETS[method, route]
+    for name, stranger in strangers.items():
+        answer = stranger.request(method, path)
+        assert (name, answer.status_code) == (name, 403)
+        assert answer.json() == {
+            "error": "You don't have access to this session",
+            "type": "ForbiddenError",
+        }
+
+
+@pytest.mark.parametrize(("method", "route"), OWNER_GETS)
+@pytest.mark.parametrize("session_id", [MISSING, *MALFORMED])
+def test_an_id_that_names_no_session_is_not_found_for_anybody(
+    new_client: NewClient,
+    strangers: dict[str, httpx.Client],
+    method: str,
+    route: str,
+    session_id: str,
+) -> None:
+    owner = new_client("api")
+    create(owner)
+    for visitor in (owner, *strangers.values()):
+        answer = visitor.request(method, route.format(session_id=session_id))
+        assert answer.status_code == 404
+        assert answer.json() == {"error": "Session not found", "type": "NotFoundError"}
+
+
+@pytest.mark.parametrize("kind", ["htmx", "browser"])
+def test_a_stranger_reads_a_sentence_and_finds_a_way_on(new_client: NewClient, kind: str) -> None:
+    session = create(new_client())
+    answer = new_client(kind).get(f"/session/{session}/upload")
+    assert answer.status_code == 403
+    assert "You don&#39;t have access to this session" in answer.text
+    assert ("<html" in answer.text) == (kind == "browser")

@@ -1,0 +1,151 @@
+"""The landing page, the dashboard and its cards, for every kind of client."""
+
+import re
+
+import pytest
+
+from tests.clients import create
+from tests.conftest import NewClient
+
+SESSION_FIELDS = [
+    "id",
+    "user_id",
+    "job_title",
+    "company_name",
+    "cv_text",
+    "job_description_text",
+    "created_at",
+]
+LISTED_FIELDS = [  # in the order of the specification's example
+    "id",
+    "job_title",
+    "company_name",
+    "created_at",
+    "cv_text",
+    "job_description_text",
+]
+
+
+@pytest.mark.parametrize("path", ["/", "/dashboard", "/dashboard/recent"])
+@pytest.mark.parametrize("kind", ["htmx", "browser", "script"])
+def test_a_mere_visit_sets_no_cookie(new_client: NewClient, path: str, kind: str) -> None:
+    answer = new_client(kind).get(path)
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert answer.headers["vary"] == "Accept, HX-Request, HX-Request-Type"
+
+
+@pytest.mark.parametrize("path", ["/", "/dashboard", "/dashboard/recent"])
+def test_a_browser_and_a_script_get_the_page_and_htmx_the_fragment(
+    new_client: NewClient, path: str
+) -> None:
+    assert new_client("browser").get(path).text.startswith("<!doctype html>")
+    assert new_client("script").get(path).text.startswith("<!doctype html>")
+    assert "<html" not in new_client("htmx").get(path).text
+
+
+@pytest.mark.parametrize("path", ["/", "/dashboard", "/dashboard/recent"])
+def test_the_back_button_gets_a_page_whatever_else_is_asked_for(
+    new_client: NewClient, path: str
+) -> None:
+    headers = {"HX-Request-Type": "full", "HX-Request": "true", "Accept": "application/json"}
+    answer = new_client("browser").get(path, headers=headers)
+    assert answer.text.startswith("<!doctype html>")
+
+
+def test_both_pages_have_the_form_with_a_key_of_its_own(new_client: NewClient) -> None:
+    pages = [new_client().get(path).text for path in ("/", "/dashboard", "/dashboard")]
+    keys = [re.findall(r'name="request_key" value="([A-Za-z0-9_-]{43})"', page) for page in pages]
+    assert [len(found) for found in keys] == [1, 1, 1]
+    assert len({found[0] for found in keys}) == 3
+
+
+def test_the_cards_come_after_the_page_and_have_a_link_where_there_is_no_javascript(
+    new_client: NewClient,
+) -> None:
+    page = new_client().get("/dashboard").text
+    assert 'hx-get="/dashboard/recent" hx-trigger="load"' in page
+    assert '<a href="/dashboard/recent">' in page
+
+
+def test_the_dashboard_lists_the_five_newest_sessions_as_the_specification_says(
+    new_client: NewClient,
+) -> None:
+    visitor = new_client("api")
+    made = [create(visitor, job_title=f"Job {number}") for number in range(7)]
+    listed = visitor.get("/dashboard").json()["recent_sessions"]
+    assert [session["id"] for session in listed] == made[:1:-1]
+    assert list(listed[0]) == LISTED_FIELDS
+    assert listed[0]["cv_text"] is None
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", listed[0]["created_at"])
+
+
+def test_the_cards_show_what_a_session_is_and_what_to_do_next(new_client: NewClient) -> None:
+    visitor = new_client()
+    session = create(visitor, job_title="Chef & <b>baker</b>", company_name="Zubia")
+    cards = new_client("htmx", like=visitor).get("/dashboard/recent").text
+    assert "Chef &amp; &lt;b&gt;baker&lt;/b&gt;" in cards
+    assert "Zubia" in cards
+    assert "Needs a CV and a job description" in cards
+    assert f'href="/session/{session}"' in cards
+    assert '<time datetime="' in cards
+
+
+def test_who_has_no_sessions_is_told_so_kindly(new_client: NewClient) -> None:
+    assert "Your first session will stand here" in new_client("htmx").get("/dashboard/recent").text
+
+
+def test_a_visit_to_ones_sessions_renews_the_cookie(new_client: NewClient) -> None:
+    visitor = new_client()
+    create(visitor)
+    answer = visitor.get("/dashboard/recent")
+    assert f"session={visitor.cookies['session']}" in answer.headers["set-cookie"]
+
+
+def test_the_upload_page_shows_where_the_session_stands(new_client: NewClient) -> None:
+    visitor = new_client()
+    session = create(visitor, job_title="Chef", company_name="Zubia")
+    page = visitor.get(f"/session/{session}/upload").text
+    assert page.count("Not added yet") == 2
+    assert 'aria-current="step"' in page
+
+
+def test_an_api_client_gets_the_session_with_its_seven_fields(new_client: NewClient) -> None:
+    visitor = new_client("api")
+    session = create(visitor)
+    body = visitor.get(f"/session/{session}/upload").json()
+    assert list(body) == SESSION_FIELDS
+    assert body["user_id"] is None
+
+
+@pytest.mark.parametrize("kind", ["browser", "api", "script"])
+def test_a_session_sends_one_to_where_it_stands(new_client: NewClient, kind: str) -> None:
+    visitor = new_client(kind)
+    session = create(visitor)
+    answer = visitor.get(f"/session/{session}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/session/{session}/upload")
+
+
+def test_health_answers_once_the_store_does(new_client: NewClient) -> None:
+    answer = new_client("script").get("/health")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_search_engines_are_kept_out_of_sessions(new_client: NewClient) -> None:
+    answer = new_client("script").get("/robots.txt")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "Disallow: /session/" in answer.text
+
+
+def test_the_icon_is_there_by_its_usual_name(new_client: NewClient) -> None:
+    answer = new_client("script").get("/favicon.ico")
+    assert answer.headers["content-type"] == "image/svg+xml"
+
+
+def test_a_static_file_stays_for_ever_under_the_name_of_its_content(new_client: NewClient) -> None:
+    page = new_client().get("/").text
+    for path in re.findall(r'(?:src|href)="(/static/[^"]+)"', page):
+        answer = new_client("script").get(path)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-encoding"] == "gzip"
