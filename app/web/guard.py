@@ -3,7 +3,6 @@
 import ipaddress
 import re
 from time import perf_counter
-from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
@@ -102,7 +101,7 @@ class Guard:
             return False
         if site := headers.get("sec-fetch-site"):
             return site not in ("same-origin", "none")
-        return bool(origin) and urlsplit(origin).netloc != host
+        return bool(origin) and origin.partition("://")[2] != host
 
 
 class Hosts:

@@ -50,7 +50,10 @@ def client_of(headers: Headers) -> Client:
 @lru_cache(256)
 def preference(accept: str) -> Client:
     """What an `Accept` header prefers; no preference shows in a choice that follows our order."""
-    header = Accept(accept)
+    try:
+        header = Accept(accept)
+    except OverflowError:  # an infinite weight
+        return Client.SCRIPT
     html_first = header.best_match(["text/html", "application/json"])
     json_first = header.best_match(["application/json", "text/html"])
     if html_first != json_first or html_first is None:

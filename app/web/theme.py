@@ -26,7 +26,10 @@ def theme_cookie(theme: str) -> Cookie:
 
 def page_before(request: Request) -> str:
     """The path of our page that sent this request; the landing page where none did."""
-    referrer = urlsplit(request.headers.get("referer", ""))
+    try:
+        referrer = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # as `http://[` is
+        return "/"
     if referrer.netloc != request.headers.get("host") or not referrer.path.startswith("/"):
         return "/"
     return "/" + referrer.path.lstrip("/")  # never `//`, which would name another host
