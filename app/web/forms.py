@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 from litestar.exceptions import ClientException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from app.errors import ValidationError
 from app.text import label
@@ -54,6 +55,8 @@ async def pairs(request: Request) -> list[tuple[str, Any]]:
                 # Not Litestar's parser: it keeps the last 1,024 bodies in memory.
                 body = (await request.body()).decode()
                 return list(parse_qsl(body, keep_blank_values=True, errors="strict"))
+    except RequestEntityTooLarge:  # readable, and refused for its size
+        raise
     except (msgspec.DecodeError, ClientException, UnicodeError, LookupError, ValueError) as error:
         raise ValidationError from error
     raise ValidationError("Send a form or JSON")
