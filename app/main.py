@@ -58,6 +58,7 @@ def create_litestar(settings: Settings) -> Litestar:
         async with open_database(settings.database_url) as database:
             app.state.database = database
             yield
+        log.flush()  # granian's worker ends without Python's own way out
 
     return Litestar(
         ROUTES,

@@ -97,23 +97,23 @@ def write(line: Line) -> None:
     Past `logging`, whose record of who called costs more than a page of ours, and not one write
     for each line, which lets go of the interpreter's lock every time.
     """
-    if not waiting:
-        flush_soon()
     waiting.append(msgspec.json.encode(line))
+    if len(waiting) == 1:
+        flush_soon()
 
 
 def flush_soon() -> None:
     try:
         asyncio.get_running_loop().call_later(FLUSH_AFTER_S, flush)
-    except RuntimeError:  # no loop: the process is on its way out, and `flush` runs at its end
-        return
+    except RuntimeError:  # no loop here, so nothing would come back for the line
+        flush()
 
 
 def flush() -> None:
     """Write the lines that wait; also at the end of the process."""
-    lines = b"".join(line + b"\n" for line in waiting)
-    waiting.clear()
-    sys.stderr.buffer.write(lines)
+    lines = waiting[:]
+    del waiting[: len(lines)]  # another thread may add one meanwhile
+    sys.stderr.buffer.write(b"".join(line + b"\n" for line in lines))
     sys.stderr.buffer.flush()
 
 
