@@ -1,0 +1,266 @@
+"""Inputs that nobody's browser sends: each is refused in the contract's terms, and none is a 500.
+
+The single ones at the top have broken a server before; the properties look for the next.
+"""
+
+import json
+import socket
+from collections.abc import Iterator
+from string import ascii_letters, digits
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from litestar import Litestar
+
+from app.main import create_litestar
+from app.settings import Settings
+from tests.clients import HEADERS, NURSE
+from tests.conftest import NewClient
+from tests.server import Server
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
+PARTS = {"Content-Type": "multipart/form-data; boundary=x"}
+
+few = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def routes(method: str) -> list[str]:
+    """The paths of the app that take this method."""
+    app: Litestar = create_litestar(Settings())
+    return sorted(
+        route.path for route in app.routes if method in (getattr(route, "methods", None) or ())
+    )
+
+
+POSTS = routes("POST")
+GETS_BY_ID = [path for path in routes("GET") if "{session_id:str}" in path]
+
+
+@pytest.fixture(scope="module")
+def api(server: Server) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, headers=HEADERS["api"]) as client:
+        yield client
+
+
+# ---- Bodies ----
+
+
+def part(name: str, content: bytes, more: str = "") -> bytes:
+    head = f'--x\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n'
+    return head.encode() + content + b"\r\n"
+
+
+COMPANY = part("company_name", b"St Elsewhere")
+END = b"--x--\r\n"
+
+UNREADABLE = {
+    "multipart text that is no UTF-8": (PARTS, part("job_title", b"\xff\xfe") + COMPANY + END),
+    "multipart text of an unknown charset": (
+        PARTS,
+        part("job_title", b"Nurse").replace(
+            b"\r\n\r\n", b"\r\nContent-Type: text/plain; charset=klingon\r\n\r\n", 1
+        )
+        + COMPANY
+        + END,
+    ),
+    "multipart without a boundary": ({"Content-Type": "multipart/form-data"}, COMPANY + END),
+    "a file for a field": (
+        PARTS,
+        part("job_title", b"Nurse", '; filename="nurse.txt"') + COMPANY + END,
+    ),
+    "a field sent twice": (FORM, b"job_title=Nurse&job_title=Doctor&company_name=St+Elsewhere"),
+    "a form that is no UTF-8": (FORM, b"job_title=%ff%fe&company_name=St+Elsewhere"),
+    "raw bytes in a form": (FORM, b"job_title=\xff\xfe&company_name=St+Elsewhere"),
+    "half a surrogate in JSON": (JSON, b'{"job_title": "\\ud800", "company_name": "x"}'),
+    "JSON that is no object": (JSON, b"[1, 2, 3]"),
+    "JSON cut short": (JSON, b'{"job_title": "Nur'),
+    "JSON nested past reason": (JSON, b"[" * 30_000),
+    "a number for a text": (JSON, b'{"job_title": 12, "company_name": "x"}'),
+    "no body": (FORM, b""),
+    "another type": ({"Content-Type": "text/plain"}, b"job_title=Nurse&company_name=x"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_body_that_cannot_be_read_is_refused_with_a_sentence(
+    api: httpx.Client, name: str
+) -> None:
+    headers, body = UNREADABLE[name]
+    answer = api.post("/session/create", headers=headers, content=body)
+    assert answer.status_code == 400
+    assert answer.json()["type"] == "ValidationError"
+
+
+@pytest.mark.parametrize("character", ["\0", "\x01", "\x0b", "\x1b", "\x7f", "\x85", "\x9b"])
+@pytest.mark.parametrize("field", NURSE)
+def test_control_characters_in_a_field_are_refused(
+    api: httpx.Client, field: str, character: str
+) -> None:
+    answer = api.post("/session/create", data={**NURSE, field: f"a{character}b"})
+    assert answer.status_code == 400
+    assert list(answer.json()["fields"]) == [field]
+
+
+# ---- Paths ----
+
+ODD_IDS = [
+    "0", "-1", "+1", "%201", "1%20", "01", "1_000", "1.0", "1e3", "0x1", "%D9%A1", "%EF%BC%91",
+    "9223372036854775808", "18446744073709551617", "9" * 400, "NaN", "None", "%00", "1%00", "%0A",
+    "1%0A", "%FF", "1;2", "1'--", "%F0%9F%98%80",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HEADERS)
+@pytest.mark.parametrize("route", GETS_BY_ID)
+def test_an_id_in_any_other_spelling_is_not_found(
+    new_client: NewClient, route: str, kind: str
+) -> None:
+    client = new_client(kind)
+    for odd in ODD_IDS:
+        answer = client.get(route.replace("{session_id:str}", odd))
+        assert answer.status_code == 404, odd
+
+
+ODD_PATHS = [
+    "/static/%00", "/static/" + "a" * 3000, "/static/..%2f..%2fapp%2fmain.py", "/static/%2e%2e",
+    "/static/", "/static/htmx.min.js", "/static/a%0d%0aSet-Cookie:%20a=b", "/%ff", "/%", "/%00",
+    "/" + "a/" * 1000, "/dashboard/recent/more", "/session", "/session/1/nothing",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ODD_PATHS, ids=lambda path: path[:24])
+def test_a_path_that_is_no_page_is_not_found(server: Server, path: str) -> None:
+    status, headers = ask(server, "GET", path)
+    assert status == 404
+    assert b"set-cookie" not in headers.lower()
+
+
+# ---- Headers ----
+
+ODD_HEADERS = {
+    "an infinite weight": {"Accept": "text/html;q=inf"},
+    "a weight that is no number": {"Accept": "text/html;q=nan, */*;q=?"},
+    "no media type": {"Accept": ";,;=,/"},
+    "a torn referrer": {"Referer": "http://["},
+    "an encoding that is none": {"Accept-Encoding": "\xff;q=x"},
+    "a cookie that is none": {"Cookie": "session; session=; ==; \xff=\xfe;;"},
+    "an overlong cookie": {"Cookie": "session=" + "A" * 7000},
+    "an overlong key": {"Idempotency-Key": "k" * 7000},
+    "a length of its own": {"X-Forwarded-Proto": "gopher", "X-Forwarded-For": "?"},
+    "half of htmx": {"HX-Request": "maybe", "HX-Request-Type": "\xff"},
+}
+
+
+@pytest.mark.parametrize("name", ODD_HEADERS)
+@pytest.mark.parametrize("path", ["/", "/dashboard/recent", "/session/1/upload", "/nowhere"])
+def test_no_header_breaks_a_page(server: Server, path: str, name: str) -> None:
+    status, headers = ask(server, "GET", path, ODD_HEADERS[name])
+    assert status in (200, 404, 403)
+    assert b"x-request-id" in headers
+
+
+@pytest.mark.parametrize("name", ODD_HEADERS)
+@pytest.mark.parametrize("path", POSTS)
+def test_no_header_breaks_a_form(server: Server, path: str, name: str) -> None:
+    headers = {**FORM, **ODD_HEADERS[name]}
+    status, _ = ask(server, "POST", path, headers, b"job_title=Nurse&company_name=x&theme=dark")
+    assert status in (200, 302)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "null", "x", "http://a:99999"])
+def test_an_origin_that_is_none_is_another_site(server: Server, origin: str) -> None:
+    status, _ = ask(server, "POST", "/session/create", {**FORM, "Origin": origin}, b"job_title=a")
+    assert status == 403
+
+
+def ask(
+    server: Server, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b""
+) -> tuple[int, bytes]:
+    """The status and head of an answer to a request that is sent as it stands, byte for byte."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(request_bytes(method, path, headers or {}, body))
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head = answer.partition(b"\r\n\r\n")[0]
+    return int(head.split(b" ", 2)[1]), head
+
+
+def request_bytes(method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Connection: close"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    lines += [f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+# ---- Properties ----
+
+TYPES = [
+    "", "application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=x",
+    "multipart/form-data", "application/json; charset=utf-16", "text/plain", "a/b; c*=utf-8''%ff",
+]  # fmt: skip
+header_text = st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"))
+content_types = st.one_of(st.sampled_from(TYPES), header_text)
+clients = st.sampled_from(list(HEADERS.values()))
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=250)
+odd_bodies = st.one_of(
+    st.binary(max_size=300),
+    st.binary(max_size=200).map(lambda content: part("job_title", content) + COMPANY + END),
+    st.binary(max_size=100).map(lambda content: b"job_title=" + content + b"&company_name=x"),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | texts,
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["job_title", "company_name", "theme"]), inner)
+        ),
+        max_leaves=8,
+    ).map(lambda value: json.dumps(value).encode()),
+)
+
+
+@pytest.mark.parametrize("path", POSTS)
+@few
+@given(kind=clients, content_type=content_types, body=odd_bodies)
+def test_no_body_of_any_type_breaks_a_form(
+    api: httpx.Client, path: str, kind: dict[str, str], content_type: str, body: bytes
+) -> None:
+    headers = {**kind, "Content-Type": content_type.encode("latin-1")}
+    answer = api.post(path, headers=headers, content=body)
+    assert answer.status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("sent_as", ["data", "files", "json"])
+@few
+@given(title=texts, company=texts)
+def test_any_text_is_kept_as_typed_or_refused_beside_its_field(
+    api: httpx.Client, sent_as: str, title: str, company: str
+) -> None:
+    form = {"job_title": title, "company_name": company}
+    sent = {name: (None, text) for name, text in form.items()} if sent_as == "files" else form
+    answer = api.post("/session/create", **{sent_as: sent})  # type: ignore[arg-type]
+    if answer.status_code == 400:
+        assert set(answer.json()["fields"]) <= set(form)
+        return
+    session = api.get(answer.json()["redirect"]).json()
+    assert {name: session[name] for name in form} == {n: text.strip() for n, text in form.items()}
+
+
+@pytest.mark.parametrize("path", ["/dashboard", "/dashboard/recent", "/session/1"])
+@few
+@given(
+    name=st.sampled_from(
+        ["Accept", "Cookie", "Referer", "HX-Request", "HX-Request-Type", "X-Forwarded-Proto",
+         "Accept-Encoding", "Idempotency-Key", "Content-Type", "If-None-Match", "Range"]
+    ),
+    value=header_text | st.text(ascii_letters + digits + '/*;=,.q" ', max_size=60),
+)  # fmt: skip
+def test_no_value_of_a_header_breaks_a_page(
+    api: httpx.Client, path: str, name: str, value: str
+) -> None:
+    answer = api.get(path, headers={name: value.strip().encode("latin-1")})
+    assert answer.status_code in (200, 302, 403, 404)
