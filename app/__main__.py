@@ -1,5 +1,6 @@
 """`python -m app`: look at the store, say where to open the page, serve."""
 
+import socket
 import sys
 
 from granian import Granian
@@ -18,22 +19,40 @@ def main() -> None:
     """Serve until SIGTERM or SIGINT; one line and exit code 1 where that can't begin."""
     try:
         settings = settings_of()
+        address = free_address(settings)
         check_database(settings.database_url)
     except StartError as error:
         sys.exit(f"Rehearse can't start. {error}")
     print(f"Rehearse is open at http://{shown(settings.host)}:{settings.port}", flush=True)
-    serve(settings)
+    serve(settings, address)
+
+
+def free_address(settings: Settings) -> str:
+    """HOST as a number, once nobody listens there: granian would share the port in silence.
+
+    Raises:
+        StartError: it is no address of this machine, or taken.
+    """
+    host, port = settings.host, settings.port
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise StartError(f"HOST={host} PORT={port}: {error.strerror}") from error
+    return str(address[0])
 
 
 def shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, address: str) -> None:
     # One worker: a SQLite file has one writer. Several are for a store that many can write.
     Granian(
         "app.main:create_app",
-        address=settings.host,
+        address=address,
         port=settings.port,
         interface=Interfaces.ASGI,
         factory=True,

@@ -3,9 +3,10 @@
 import ipaddress
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from app.errors import StartError
 
@@ -19,7 +20,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: Annotated[int, Meta(ge=1, le=65535)] = 8000
     database_url: str = "sqlite:///data/rehearse.db"
     allowed_hosts: tuple[str, ...] = ()
     trusted_origins: tuple[str, ...] = ()
