@@ -32,6 +32,7 @@ def prepare(path: Path) -> None:
 def create(path: Path) -> None:
     """Make an empty database under another name, then give it its own: whole, or not there."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    refuse_orphans(path)
     unfinished = path.with_name(path.name + ".new")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -41,6 +42,16 @@ def create(path: Path) -> None:
     migrate(unfinished)
     unfinished.rename(path)
     sync_folder(path.parent)
+
+
+def refuse_orphans(path: Path) -> None:
+    """Refuse to put a new database beside the log of one that is gone: SQLite would mix the two."""
+    orphan = path.with_name(path.name + "-wal")
+    if orphan.exists() and orphan.stat().st_size > 0:
+        raise StartError(
+            f"{path}: the database file is gone but {orphan.name} is there; "
+            "restore both, or remove what is left"
+        )
 
 
 def sync_folder(folder: Path) -> None:
@@ -63,6 +74,8 @@ def check(path: Path) -> None:
             (application_id,) = connection.execute("pragma application_id").fetchone()
             (version,) = connection.execute("pragma user_version").fetchone()
             (verdict,) = connection.execute("pragma quick_check(1)").fetchone()
+    except sqlite3.OperationalError:  # locked, or no access: that says nothing of what is in it
+        raise
     except sqlite3.DatabaseError as error:
         raise StartError(
             f"{path}: the database file is damaged ({error}); restore a backup"
