@@ -1,5 +1,6 @@
 """The SQLite store: readers that can only read, and one writer that commits for many at once."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle
@@ -13,7 +14,7 @@ from app.store.database import Database
 from app.store.queries import Query
 from app.store.sqlite.faults import unavailable
 from app.store.sqlite.file import prepare
-from app.store.sqlite.writer import Writer
+from app.store.sqlite.writer import Writer, WritingConnection
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
@@ -40,9 +41,7 @@ def path_of(url: str) -> Path:
     """
     scheme, _, path = url.partition(":///")
     if scheme != "sqlite" or not path:
-        raise StartError(
-            f"DATABASE_URL={url}: expected sqlite:///relative.db or sqlite:////absolute.db"
-        )
+        raise StartError("DATABASE_URL: expected sqlite:///relative.db or sqlite:////absolute.db")
     return Path(path)
 
 
@@ -64,7 +63,7 @@ class SqliteDatabase(Database):
         prepare(path)
         async with AsyncExitStack() as stack:
             # Closed in the opposite order: the writer goes last and leaves one whole file.
-            writing = await stack.enter_async_context(connect(path))
+            writing = await stack.enter_async_context(connect(path, WritingConnection))
             writer = await stack.enter_async_context(Writer.started(writing))
             readers = [await stack.enter_async_context(connect(path)) for _ in range(READERS)]
             for reader in readers:
@@ -92,9 +91,11 @@ class SqliteDatabase(Database):
 
 
 @asynccontextmanager
-async def connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+async def connect(
+    path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> AsyncIterator[aiosqlite.Connection]:
     """A connection with the pragmas of this store, closed at the end."""
-    async with aiosqlite.connect(path, isolation_level=None) as connection:
+    async with aiosqlite.connect(path, isolation_level=None, factory=factory) as connection:
         for pragma in PRAGMAS:
             await connection.execute_fetchall(pragma)
         yield connection

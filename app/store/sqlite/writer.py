@@ -23,6 +23,19 @@ Result = TypeVar("Result")
 GROUP_LIMIT = 128  # units a commit: bounds how long the first of them waits for the last
 
 
+class WritingConnection(sqlite3.Connection):
+    """Writes inside a transaction or not at all.
+
+    SQLite itself ends a transaction whose disk is full. What its group still has to run would then
+    be kept, each statement alone, although all of the group is told that nothing was.
+    """
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if not self.in_transaction and not sql.startswith(("begin", "rollback", "pragma")):
+            raise StoreUnavailableError
+        return super().execute(sql, parameters)
+
+
 class Unit:
     """Work that is kept whole or not at all, and the answer that somebody waits for."""
 
@@ -54,7 +67,7 @@ class SqliteTransaction(Transaction):
 
 
 class Writer:
-    """Takes units from any request and runs them, group by group, on its own connection."""
+    """Takes units from any request and runs them, group by group, on a WritingConnection."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
