@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
-from secrets import token_bytes
+from secrets import token_bytes, token_hex
 from tomllib import loads
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 REQUEST_KEY_BYTES = 32
 SECRET_OF_THIS_PROCESS = token_bytes(32)
 numbers = count()
-REQUEST_KEY_PLACE = b"the-request-key-goes-here"  # so that a page can be built before its key
+# So that a page can be built before its key; random, because a visitor could type any word.
+REQUEST_KEY_PLACE = token_hex(REQUEST_KEY_BYTES).encode()
 
 HEADINGS = {
     400: "That could not be read",
