@@ -45,6 +45,8 @@ def known_error(request: Request, error: Exception) -> RehearseError:
     """The error in our own terms; one that nobody foresaw goes to the log and says nothing."""
     match error:
         case RehearseError():
+            if error.status >= 500:  # foreseen, but the operator has to know what stands behind it
+                log.note_failure(request.scope, error.__cause__ or error)
             return error
         case RequestEntityTooLarge():
             limit = request.route_handler.resolve_request_max_body_size() or 0

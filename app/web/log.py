@@ -85,10 +85,15 @@ def request(scope: Scope, method: str, status: int, seconds: float) -> None:
             route=scope.get("path_template", ""),
             status=status,
             ms=round(seconds * 1000, 2),
-            error=type(failure).__name__ if failure else "",
+            error=name_of(failure) if failure else "",
             at=places(failure) if failure else [],
         )
     )
+
+
+def name_of(error: BaseException) -> str:
+    """The error's own code, such as SQLITE_FULL, or its class: never its message."""
+    return str(getattr(error, "sqlite_errorname", type(error).__name__))
 
 
 def write(line: Line) -> None:
