@@ -9,10 +9,15 @@ import httpx
 import pytest
 
 from app.web.guard import SECURITY_HEADERS
-from tests.clients import HEADERS, NURSE, client
+from tests.clients import HEADERS, NURSE, TLS, client
 from tests.conftest import NewClient
 from tests.http.test_hostile_inputs import FORM, ask, routes
 from tests.server import Server, serving
+
+
+def get(url: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    return httpx.get(url, headers=headers, verify=TLS)
+
 
 # ---- Requests from other sites ----
 
@@ -73,7 +78,7 @@ def test_no_unsafe_method_passes_from_another_site(server: Server, method: str) 
 
 
 def test_a_link_from_another_site_is_followed(server: Server) -> None:
-    answer = httpx.get(server.url, headers={"Sec-Fetch-Site": "cross-site", "Origin": FOREIGN})
+    answer = get(server.url, headers={"Sec-Fetch-Site": "cross-site", "Origin": FOREIGN})
     assert answer.status_code == 200
 
 
@@ -82,12 +87,12 @@ def test_a_link_from_another_site_is_followed(server: Server) -> None:
 
 @pytest.mark.parametrize("host", [HOST, f"{HOST}:8000", "Rehearse.EXAMPLE", "127.0.0.1:1"])
 def test_a_server_with_a_name_answers_to_it(named: Server, host: str) -> None:
-    assert httpx.get(named.url, headers={"Host": host}).status_code == 200
+    assert get(named.url, headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["evil.example", f"{HOST}.evil.example", "localhost", "", "[::1]"])
 def test_a_server_with_a_name_answers_to_no_other(named: Server, host: str) -> None:
-    answer = httpx.get(named.url, headers={"Host": host, **HEADERS["browser"]})
+    answer = get(named.url, headers={"Host": host, **HEADERS["browser"]})
     assert answer.status_code == 400
     assert "This address is not served here" in answer.text
 
@@ -157,15 +162,15 @@ def test_a_files_name_bears_its_content_so_it_may_stay_for_ever(new_client: NewC
 
 
 def test_hsts_is_for_https_only(server: Server) -> None:
-    plain = httpx.get(server.url)
-    behind_proxy = httpx.get(server.url, headers={"X-Forwarded-Proto": "https"})
+    plain = get(server.url)
+    behind_proxy = get(server.url, headers={"X-Forwarded-Proto": "https"})
     assert "strict-transport-security" not in plain.headers
     assert behind_proxy.headers["strict-transport-security"] == "max-age=31536000"
 
 
 def test_a_proxy_that_is_not_trusted_is_not_believed(tmp_path: Path) -> None:
     with serving(tmp_path, TRUSTED_PROXIES="192.0.2.1") as server:
-        answer = httpx.get(server.url, headers={"X-Forwarded-Proto": "https"})
+        answer = get(server.url, headers={"X-Forwarded-Proto": "https"})
         assert "strict-transport-security" not in answer.headers
 
 
@@ -207,7 +212,7 @@ def test_a_length_that_lies_breaks_nothing(server: Server) -> None:
             connection.shutdown(socket.SHUT_WR)
             answer = b"".join(iter(lambda: connection.recv(65536), b""))
             assert b" 500 " not in answer.partition(b"\r\n")[0]
-    assert httpx.get(f"{server.url}/health").is_success
+    assert get(f"{server.url}/health").is_success
 
 
 # ---- Slow clients ----
@@ -218,7 +223,7 @@ def test_clients_that_stall_keep_nobody_else_waiting(server: Server) -> None:
     stalled = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(50)]
     for number, connection in enumerate(stalled):
         connection.sendall(head if number % 2 else head + b"\r\njob_")
-    assert all(httpx.get(f"{server.url}/").is_success for _ in range(20))
+    assert all(get(f"{server.url}/").is_success for _ in range(20))
     for connection in stalled:
         connection.close()
 
@@ -227,12 +232,12 @@ def test_clients_that_stall_keep_nobody_else_waiting(server: Server) -> None:
 
 
 def test_every_request_has_an_id_of_its_own_that_the_log_knows(server: Server) -> None:
-    ids = {httpx.get(server.url).headers["x-request-id"] for _ in range(20)}
+    ids = {get(server.url).headers["x-request-id"] for _ in range(20)}
     assert len(ids) == 20
 
 
 def test_a_client_cannot_choose_its_request_id(server: Server) -> None:
-    answer = httpx.get(server.url, headers={"X-Request-Id": "chosen"})
+    answer = get(server.url, headers={"X-Request-Id": "chosen"})
     assert answer.headers["x-request-id"] != "chosen"
 
 
@@ -246,7 +251,7 @@ def test_the_log_is_json_and_holds_nothing_of_what_a_visitor_sent(tmp_path: Path
         for kind in HEADERS:
             with client(server.url, kind) as visitor:
                 send_everywhere(visitor)
-        last = httpx.get(server.url).headers["x-request-id"]
+        last = get(server.url).headers["x-request-id"]
         server.stop()
         lines = [
             line for line in server.log.splitlines() if not line.startswith("Rehearse is open")

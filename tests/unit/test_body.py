@@ -35,6 +35,7 @@ async def read_all(receive: Receive) -> bytes:
     deadline, content, more = BodyDeadline(receive), b"", True
     while more:
         message = await deadline()
+        assert message["type"] == "http.request"
         content, more = content + message["body"], message["more_body"]
     return content
 

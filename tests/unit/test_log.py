@@ -20,13 +20,15 @@ def log_started() -> Iterator[None]:
 
 @pytest.mark.usefixtures("log_started")
 def test_a_line_from_outside_the_loop_is_written_and_later_ones_are_too(
-    capfdbinary: pytest.CaptureFixture[bytes],
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(log, "FLUSH_AFTER_S", 0)
     logging.getLogger("library").warning("before the loop")
 
     async def serve() -> None:
         logging.getLogger("library").warning("in the loop")
-        await asyncio.sleep(2 * log.FLUSH_AFTER_S)
+        for _ in range(3):  # turns of the loop
+            await asyncio.sleep(0)
 
     asyncio.run(serve())
     lines = [json.loads(line) for line in capfdbinary.readouterr().err.splitlines()]
