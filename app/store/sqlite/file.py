@@ -95,8 +95,10 @@ def migrate(path: Path) -> None:
     """Apply the steps that are missing, each whole or not at all."""
     with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as connection:
         connection.execute("pragma synchronous = full")
-        connection.execute("begin immediate")  # also shows a file that can't be written
+        connection.execute("begin immediate")
         (version,) = connection.execute("pragma user_version").fetchone()
+        # Only this shows a file that can't be written: on such a one, SQLite begins all the same.
+        connection.execute(f"pragma user_version = {version}")
         connection.execute("rollback")
         for number, step in enumerate(migrations()[version:], start=version + 1):
             apply(connection, number, step)
