@@ -9,6 +9,7 @@ import atexit
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -118,8 +119,9 @@ def flush() -> None:
     """Write the lines that wait; also at the end of the process."""
     lines = waiting[:]
     del waiting[: len(lines)]  # another thread may add one meanwhile
-    sys.stderr.buffer.write(b"".join(line + b"\n" for line in lines))
-    sys.stderr.buffer.flush()
+    with suppress(OSError):  # a full disk, or nobody reads: no reason to stop serving
+        sys.stderr.buffer.write(b"".join(line + b"\n" for line in lines))
+        sys.stderr.buffer.flush()
 
 
 def places(error: BaseException) -> list[str]:
