@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench lock
+.PHONY: help run test lint format check bench kill-rounds lock
 
 help:  ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: .venv/run.stamp  ## Serve Rehearse on http://127.0.0.1:8000 (HOST and PORT change that)
 	@$(BIN)/python -m app
@@ -27,6 +27,9 @@ check: lint test  ## All that CI runs
 
 bench: .venv/dev.stamp  ## Measure, side by side with a bare handler, and print ratios
 	@$(BIN)/python -m tests.bench
+
+kill-rounds: .venv/dev.stamp  ## Kill the server 100 times under load and look for lost sessions
+	@KILL_ROUNDS=100 $(BIN)/python -m pytest tests/faults/test_kill.py
 
 lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
