@@ -266,7 +266,7 @@ def test_the_log_is_json_and_holds_nothing_of_what_a_visitor_sent(tmp_path: Path
 def send_everywhere(visitor: httpx.Client) -> None:
     """The canary in every place of a request that has room for it."""
     visitor.cookies.set("session", CANARY)
-    headers = {name: CANARY for name in ("Referer", "User-Agent", "Idempotency-Key", "X-Other")}
+    headers = dict.fromkeys(("Referer", "User-Agent", "Idempotency-Key", "X-Other"), CANARY)
     visitor.get(f"/{CANARY}", params={CANARY: CANARY}, headers=headers)
     visitor.get(f"/session/{CANARY}/upload", params={"q": CANARY})
     visitor.get(f"/static/{CANARY}", headers={"Accept-Encoding": CANARY})
