@@ -32,4 +32,4 @@ def page_before(request: Request) -> str:
         return "/"
     if referrer.netloc != request.headers.get("host") or not referrer.path.startswith("/"):
         return "/"
-    return "/" + referrer.path.lstrip("/")  # never `//`, which would name another host
+    return "/" + referrer.path.lstrip("/\\")  # never `//` or `/\`, which name another host
