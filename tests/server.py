@@ -85,6 +85,28 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
             server.stop()
 
 
+def refusal(*before: str, **settings: str) -> str:
+    """The one line of a start that has to fail; `before` is a command that runs it."""
+    process = subprocess.Popen(
+        [*before, sys.executable, "-m", "app"],
+        cwd=ROOT,
+        env={**os.environ, "PORT": str(free_port()), **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        output, errors = process.communicate(timeout=START_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, 9)
+        raise
+    assert (process.returncode, output) == (1, ""), errors
+    (line,) = errors.splitlines()
+    assert line.startswith("Rehearse can't start. ")
+    return line
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

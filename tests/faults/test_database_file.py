@@ -3,8 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,26 +11,15 @@ import pytest
 
 from app.store import check_database
 from tests.faults.locking import locked_altogether
-from tests.server import ROOT, START_LIMIT_S, free_port
+from tests.server import refusal
 
 EMPTY_LOG = ("rehearse.db-wal", b"")
 
 
-def refusal(database: Path, *before: str) -> str:
+def refused(database: Path, *before: str) -> str:
     """The one line that a start on this file gives, everything in its folder left as it was."""
     found = contents(database.parent)
-    ended = subprocess.run(
-        [*before, sys.executable, "-m", "app"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PORT": str(free_port())},
-        capture_output=True,
-        timeout=START_LIMIT_S,
-        check=False,
-        text=True,
-    )
-    assert ended.returncode == 1, ended.stderr
-    assert ended.stdout == ""
-    (line,) = ended.stderr.splitlines()
+    line = refusal(*before, DATABASE_URL=f"sqlite:///{database}")
     assert line.startswith(f"Rehearse can't start. {database}: ")
     assert contents(database.parent) == found
     return line
@@ -88,31 +75,31 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_damaged_file_is_refused(database: Path, name: str) -> None:
     DAMAGES[name](database)
-    assert "damaged" in refusal(database)
-    assert "restore a backup" in refusal(database)
+    assert "damaged" in refused(database)
+    assert "restore a backup" in refused(database)
 
 
 def test_an_empty_file_is_refused(database: Path) -> None:
     os.truncate(database, 0)
-    assert "empty" in refusal(database)
+    assert "empty" in refused(database)
 
 
 def test_a_database_of_a_newer_rehearse_is_refused(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("pragma user_version = 9999")
-    assert "newer Rehearse" in refusal(database)
+    assert "newer Rehearse" in refused(database)
 
 
 def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
     stranger = tmp_path / "photos.db"
     with closing(sqlite3.connect(stranger)) as connection:
         connection.execute("create table photo (id integer primary key)")
-    assert "not a database of Rehearse" in refusal(stranger)
+    assert "not a database of Rehearse" in refused(stranger)
 
 
 def test_a_folder_in_its_place_is_refused_and_not_called_damaged(tmp_path: Path) -> None:
     (tmp_path / "rehearse.db").mkdir()
-    assert "damaged" not in refusal(tmp_path / "rehearse.db")
+    assert "damaged" not in refused(tmp_path / "rehearse.db")
 
 
 def test_a_log_without_its_database_is_refused(database: Path) -> None:
@@ -120,14 +107,14 @@ def test_a_log_without_its_database_is_refused(database: Path) -> None:
     log = database.with_name("rehearse.db-wal")
     log.write_bytes(b"what the old one had not taken over yet")
     database.unlink()
-    assert "rehearse.db-wal" in refusal(database)
+    assert "rehearse.db-wal" in refused(database)
 
 
 def test_a_file_that_somebody_else_keeps_locked_is_refused_and_not_called_damaged(
     database: Path,
 ) -> None:
     with locked_altogether(database):
-        line = refusal(database)
+        line = refused(database)
     assert "locked" in line
     assert "damaged" not in line
 
@@ -143,7 +130,7 @@ def as_nobody_special() -> list[str]:
 
 def test_a_write_protected_file_is_refused(database: Path) -> None:
     database.chmod(0o400)
-    assert "readonly" in refusal(database, *as_nobody_special())
+    assert "readonly" in refused(database, *as_nobody_special())
 
 
 def test_a_file_that_must_not_be_read_is_refused_and_not_called_damaged(database: Path) -> None:
@@ -152,13 +139,13 @@ def test_a_file_that_must_not_be_read_is_refused_and_not_called_damaged(database
     if not before:
         pytest.skip("only root can look at what it has forbidden itself")
     database.chmod(0)
-    assert "damaged" not in refusal(database, *before)
+    assert "damaged" not in refused(database, *before)
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "protected"
     folder.mkdir(mode=0o500)
-    assert "Permission denied" in refusal(folder / "rehearse.db", *as_nobody_special())
+    assert "Permission denied" in refused(folder / "rehearse.db", *as_nobody_special())
 
 
 def test_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:
