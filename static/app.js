@@ -4,8 +4,8 @@
 const notice = document.getElementById("notice");
 
 // A form that came back with errors: to the first field that needs a hand.
-document.addEventListener("htmx:after:swap", () => {
-  document.querySelector("main [aria-invalid=true]")?.focus();
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (detail.ctx.response?.status === 400) document.querySelector("main [aria-invalid=true]")?.focus();
 });
 
 document.addEventListener("htmx:before:request", () => notice.replaceChildren());

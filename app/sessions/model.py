@@ -71,9 +71,9 @@ class Session(msgspec.Struct, frozen=True):
     def steps(self) -> list["Step"]:
         """The way of a session, with what is done and where one is."""
         return [
-            Step("The job", "done"),
-            Step("Your documents", "current", self.upload_url),
-            Step("The interview", "next"),
+            Step("Job", "done"),
+            Step("Documents", "current", self.upload_url),
+            Step("Interview", "next"),
             Step("Feedback", "next"),
         ]
 

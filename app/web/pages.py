@@ -22,7 +22,7 @@ REQUEST_KEY_PLACE = token_hex(REQUEST_KEY_BYTES).encode()
 
 HEADINGS = {
     400: "That could not be read",
-    403: "This is somebody else's",
+    403: "This door is closed",
     404: "There is nothing here",
     413: "That is too large",
     500: "Something went wrong here",
