@@ -1,0 +1,59 @@
+"""One browser for all tests, and visitors in it whose pages fail the test when they complain."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import chromium
+from tests.browser.visitor import Visitor
+from tests.server import Server
+
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; a machine without one fails the tests."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, server: Server) -> Iterator[NewVisitor]:
+    """Makes a visitor; `has_js`, and what else a Playwright context takes (`color_scheme`)."""
+    made: list[Visitor] = []
+
+    def new(has_js: bool = True, **options: Any) -> Visitor:
+        made.append(Visitor(browser, server, has_js=has_js, **options))
+        return made[-1]
+
+    yield new
+    for visitor in made:
+        visitor.leave()
+    assert [said for visitor in made for said in visitor.watch.unexpected] == []
+
+
+@pytest.fixture
+def visitor(new_visitor: NewVisitor) -> Visitor:
+    """Somebody who comes for the first time, on a laptop."""
+    return new_visitor()
+
+
+@pytest.fixture
+def plain_visitor(new_visitor: NewVisitor) -> Visitor:
+    """The same without JavaScript."""
+    return new_visitor(has_js=False)

@@ -1,0 +1,94 @@
+"""A person at a browser: a page of their own, and what they do and see on it."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Route, expect
+
+from tests.browser.watch import Watch
+from tests.clients import NURSE, client, create
+from tests.server import Server
+
+LAPTOP = {"width": 1280, "height": 800}
+SMALL_PHONE = {"width": 320, "height": 640}
+ANSWER_LIMIT_MS = 10_000
+
+
+class Visitor:
+    """Somebody with their own cookies, on `page`; `watch` hears what goes wrong there."""
+
+    def __init__(
+        self, browser: Browser, server: Server, *, has_js: bool = True, **options: Any
+    ) -> None:
+        self.server = server
+        self.has_js = has_js
+        options = {"viewport": LAPTOP, "base_url": server.url, **options}
+        self.context = browser.new_context(java_script_enabled=has_js, **options)
+        self.context.set_default_timeout(ANSWER_LIMIT_MS)
+        self.watch = Watch(self.context, server.url)
+        self.page = self.context.new_page()
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def open(self, path: str) -> None:
+        self.page.goto(path)
+
+    def open_dashboard(self) -> None:
+        """The dashboard with its cards, which a page without JavaScript has behind a link."""
+        self.open("/dashboard")
+        if not self.has_js:
+            self.page.get_by_role("link", name="Show your recent sessions").click()
+        expect(self.page.locator(".recent-sessions:not(.is-waiting)")).to_be_visible()
+
+    def has_sessions(self, *titles: str) -> None:
+        """Begins them as an earlier visit would have."""
+        with client(self.server.url) as earlier:
+            for title in titles:
+                create(earlier, job_title=title)
+            cookie = earlier.cookies["session"]
+        self.context.add_cookies([{"name": "session", "value": cookie, "url": self.server.url}])
+
+    def hold(self, path: str) -> list[Route]:
+        """Keeps requests to `path` on the way, until `continue_` lets each go on."""
+        held: list[Route] = []
+        self.page.route(f"**{path}", lambda route: held.append(route))
+        return held
+
+    def fill(self, job_title: str = NURSE["job_title"], company: str = "") -> None:
+        self.job_title.fill(job_title)
+        self.company.fill(company or NURSE["company_name"])
+
+    def start(self) -> None:
+        self.start_button.click()
+
+    def begins(self, job_title: str = NURSE["job_title"], company: str = "") -> None:
+        """Fills the form in and arrives at the documents of the new session."""
+        self.fill(job_title, company)
+        self.start()
+        self.page.wait_for_url("**/upload")
+
+    @property
+    def job_title(self) -> Locator:
+        return self.page.get_by_label("Job title")
+
+    @property
+    def company(self) -> Locator:
+        return self.page.get_by_label("Company")
+
+    @property
+    def start_button(self) -> Locator:
+        return self.page.locator(".session-form button")
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.locator(".session-card")
+
+    @property
+    def notice(self) -> Locator:
+        return self.page.get_by_role("alert")
+
+    def sees_a_whole_page(self) -> None:
+        """A page and not a fragment: with its name above, its way on, and its footer."""
+        expect(self.page.get_by_role("banner")).to_be_visible()
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(self.page.get_by_role("contentinfo")).to_be_visible()
