@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench kill-rounds lock
+.PHONY: help run test lint format check bench kill-rounds screenshots lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ bench: .venv/dev.stamp  ## Measure, side by side with a bare handler, and print 
 
 kill-rounds: .venv/dev.stamp  ## Kill the server 100 times under load and look for lost sessions
 	@KILL_ROUNDS=100 $(BIN)/python -m pytest tests/faults/test_kill.py
+
+screenshots: .venv/dev.stamp  ## Take the pictures of the README again
+	@SCREENSHOTS=docs $(BIN)/python -m pytest --quiet tests/browser/test_screenshots.py
 
 lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,39 @@
+"""The pictures of the README, as the pages are today: `make screenshots` puts them into `docs/`."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import NewVisitor
+
+LARGEST_BYTES = 120_000
+SIZE = {"width": 1120, "height": 700}
+JOBS = ("Data analyst", "Head chef", "Backend developer", "Primary school teacher", "Staff nurse")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where `SCREENSHOTS` says, and else where nobody looks."""
+    chosen = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    chosen.mkdir(parents=True, exist_ok=True)
+    return chosen
+
+
+def test_the_landing_page_in_light_is_small_enough_for_the_readme(
+    new_visitor: NewVisitor, folder: Path
+) -> None:
+    visitor = new_visitor(color_scheme="light", viewport=SIZE)
+    visitor.open("/")
+    picture = visitor.page.screenshot(path=folder / "landing-light.png")
+    assert 0 < len(picture) < LARGEST_BYTES
+
+
+def test_the_dashboard_in_dark_is_small_enough_for_the_readme(
+    new_visitor: NewVisitor, folder: Path
+) -> None:
+    visitor = new_visitor(color_scheme="dark", viewport=SIZE)
+    visitor.has_sessions(*JOBS)
+    visitor.open_dashboard()
+    picture = visitor.page.screenshot(path=folder / "dashboard-dark.png")
+    assert 0 < len(picture) < LARGEST_BYTES
