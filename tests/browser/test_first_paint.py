@@ -1,7 +1,7 @@
 """How a page arrives: light, in few requests, and without anything that jumps or lingers."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from app.web.assets import asset_url
 from tests.browser.conftest import NewVisitor
@@ -42,7 +42,7 @@ def test_a_first_visit_is_light_and_takes_few_requests(visitor: Visitor, path: s
 @pytest.mark.parametrize("viewport", [SMALL_PHONE, LAPTOP], ids=["phone", "laptop"])
 @pytest.mark.parametrize("count", [0, 1, 5])
 def test_cards_arrive_and_nothing_jumps(
-    new_visitor: NewVisitor, count: int, viewport: dict[str, int]
+    new_visitor: NewVisitor, count: int, viewport: ViewportSize
 ) -> None:
     visitor = new_visitor(viewport=viewport)
     visitor.context.add_init_script(NOTE_SHIFTS)

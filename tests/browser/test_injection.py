@@ -87,6 +87,4 @@ def test_the_form_gives_it_back_as_it_was_typed(visitor: Visitor) -> None:
 
 def is_now(visitor: Visitor, cookie: str) -> None:
     """Makes the visitor the one with that cookie."""
-    visitor.context.add_cookies(
-        [{"name": "session", "value": cookie, "url": visitor.server.url}]
-    )
+    visitor.context.add_cookies([{"name": "session", "value": cookie, "url": visitor.server.url}])

@@ -31,7 +31,9 @@ def test_the_same_way_is_open_without_javascript(plain_visitor: Visitor) -> None
 def test_the_newest_of_five_sessions_comes_first_and_a_sixth_is_not_shown(visitor: Visitor) -> None:
     visitor.has_sessions("One", "Two", "Three", "Four", "Five", "Six")
     visitor.open_dashboard()
-    expect(visitor.cards.get_by_role("heading")).to_have_text(["Six", "Five", "Four", "Three", "Two"])
+    expect(visitor.cards.get_by_role("heading")).to_have_text(
+        ["Six", "Five", "Four", "Three", "Two"]
+    )
 
 
 def test_the_cards_say_how_long_ago_and_exactly_when(visitor: Visitor) -> None:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Route, expect
+from playwright.sync_api import Browser, Locator, Route, ViewportSize, expect
 
 from tests.browser.watch import Watch
 from tests.clients import NURSE, client, create
 from tests.server import Server
 
-LAPTOP = {"width": 1280, "height": 800}
-SMALL_PHONE = {"width": 320, "height": 640}
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
 ANSWER_LIMIT_MS = 10_000
 
 
