@@ -27,18 +27,26 @@ def test_a_chromium_setting_is_taken_before_what_the_machine_has(
 
 
 @pytest.mark.parametrize(
-    ("script", "complaint"),
+    ("event", "script", "complaint"),
     [
-        ("console.log('hello')", "console log: hello"),
-        ("setTimeout(() => { throw new Error('broken') })", "broken"),
-        ("alert('look')", "dialog: look"),
-        ("document.body.append(new Image()); document.images[0].src = '//other.example/'", "other"),
-        ("document.body.setAttribute('style', 'color: red')", "Content Security Policy"),
+        ("console", "console.log('hello')", "console log: hello"),
+        ("console", "document.body.setAttribute('style', 'color: red')", "Content Security Policy"),
+        ("weberror", "setTimeout(() => { throw new Error('broken') })", "error: broken"),
+        ("dialog", "alert('look')", "dialog: look"),
     ],
 )
-def test_a_page_that_complains_is_heard(visitor: Visitor, script: str, complaint: str) -> None:
+def test_a_page_that_complains_is_heard(
+    visitor: Visitor, event: str, script: str, complaint: str
+) -> None:
     visitor.open("/")
-    visitor.page.evaluate(script)
-    visitor.page.wait_for_timeout(0)
-    assert any(complaint in said for said in visitor.watch.said)
-    visitor.watch.allow("")
+    with visitor.context.expect_event(event):
+        visitor.page.evaluate(script)
+    assert any(complaint in said for said in visitor.watch.unexpected)
+    visitor.watch.allow(complaint)
+
+
+def test_a_request_to_another_host_is_heard(visitor: Visitor) -> None:
+    visitor.open(visitor.server.url.replace("127.0.0.1", "localhost"))
+    assert all("another host" in said for said in visitor.watch.unexpected)
+    assert visitor.watch.unexpected
+    visitor.watch.allow("another host")

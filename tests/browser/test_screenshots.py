@@ -25,7 +25,7 @@ def test_the_landing_page_in_light_is_small_enough_for_the_readme(
 ) -> None:
     visitor = new_visitor(color_scheme="light", viewport=SIZE)
     visitor.open("/")
-    picture = visitor.page.screenshot(path=folder / "landing-light.png")
+    picture = visitor.page.screenshot(path=folder / "landing-light.png", full_page=True)
     assert 0 < len(picture) < LARGEST_BYTES
 
 
@@ -35,5 +35,5 @@ def test_the_dashboard_in_dark_is_small_enough_for_the_readme(
     visitor = new_visitor(color_scheme="dark", viewport=SIZE)
     visitor.has_sessions(*JOBS)
     visitor.open_dashboard()
-    picture = visitor.page.screenshot(path=folder / "dashboard-dark.png")
+    picture = visitor.page.screenshot(path=folder / "dashboard-dark.png", full_page=True)
     assert 0 < len(picture) < LARGEST_BYTES
