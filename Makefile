@@ -26,7 +26,7 @@ format: .venv/dev.stamp  ## Put the code into the house format
 check: lint test  ## All that CI runs
 
 bench: .venv/dev.stamp  ## Measure, side by side with a bare handler, and print ratios
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 kill-rounds: .venv/dev.stamp  ## Kill the server 100 times under load and look for lost sessions
 	@KILL_ROUNDS=100 $(BIN)/python -m pytest tests/faults/test_kill.py

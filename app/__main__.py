@@ -48,10 +48,14 @@ def shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def serve(settings: Settings, address: str) -> None:
+def serve(settings: Settings, address: str, factory: str = "app.main:create_app") -> None:
+    """Serve the ASGI application that `factory` (`module:function`) makes; ours, save in the bench.
+
+    The bench compares Rehearse with a bare handler that is served in the very same way.
+    """
     # One worker: a SQLite file has one writer. Several are for a store that many can write.
     Granian(
-        "app.main:create_app",
+        factory,
         address=address,
         port=settings.port,
         interface=Interfaces.ASGI,

@@ -16,12 +16,15 @@ START_LIMIT_S = 20
 STOP_LIMIT_S = 15
 ASK_AGAIN_S = 0.02
 
+REHEARSE = (sys.executable, "-m", "app")
+
 
 class Server:
     """A running server: `url` to speak to, `log` to read, `process` to end."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, command: tuple[str, ...] = REHEARSE, **settings: str) -> None:
         self.folder = folder
+        self.command = command
         self.database = folder / "rehearse.db"
         self.log_file = folder / "log.jsonl"
         self.settings = {"DATABASE_URL": f"sqlite:///{self.database}", **settings}
@@ -34,7 +37,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "app"],
+                self.command,
                 cwd=ROOT,
                 env={**os.environ, "PORT": str(self.port), **self.settings},
                 stdout=log,
@@ -74,9 +77,9 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Server]:
+def serving(folder: Path, command: tuple[str, ...] = REHEARSE, **settings: str) -> Iterator[Server]:
     """A server that answers, ended with the block."""
-    server = Server(folder, **settings)
+    server = Server(folder, command, **settings)
     try:
         server.wait()
         yield server
