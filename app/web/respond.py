@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 import litestar
 import msgspec
-from litestar.datastructures import Cookie
 from litestar.datastructures.headers import Accept, Headers
 from litestar.enums import MediaType
 
@@ -66,7 +65,7 @@ async def show(
     view: View,
     *,
     json: object = None,
-    cookie: Cookie | None = None,
+    cookie: str | None = None,
     **context: object,
 ) -> Response:
     """200 with the page, the fragment, or `json`: a Struct, or an async function that gives it."""
@@ -76,7 +75,7 @@ async def show(
     return html(request, view, client, context, cookie=cookie)
 
 
-def go(request: Request, url: str, json: object, *, cookie: Cookie | None = None) -> Response:
+def go(request: Request, url: str, json: object, *, cookie: str | None = None) -> Response:
     """On to `url` after a POST: a redirect, `HX-Redirect`, or `json`."""
     match client_of(request.headers):
         case Client.HTMX:
@@ -113,7 +112,7 @@ def html(
     context: dict[str, object],
     *,
     status: int = 200,
-    cookie: Cookie | None = None,
+    cookie: str | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
     """The view for this client: its fragment for htmx, its page for all others."""
@@ -127,8 +126,7 @@ def html(
         pages.with_request_key(content),
         status_code=status,
         media_type=MediaType.HTML,
-        headers={"Vary": VARY, **(headers or {})},
-        cookies=[cookie] if cookie else None,
+        headers=headers_with(cookie, headers),
     )
 
 
@@ -142,7 +140,7 @@ def answer(
     content: object,
     *,
     status: int = 200,
-    cookie: Cookie | None = None,
+    cookie: str | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
     """JSON, or an empty body where there is no content."""
@@ -150,6 +148,10 @@ def answer(
         b"" if content is None else msgspec.json.encode(content),
         status_code=status,
         media_type=MediaType.JSON,
-        headers={"Vary": VARY, **(headers or {})},
-        cookies=[cookie] if cookie else None,
+        headers=headers_with(cookie, headers),
     )
+
+
+def headers_with(cookie: str | None, headers: dict[str, str] | None) -> dict[str, str]:
+    """The headers of an answer that depends on who is asking."""
+    return {"Vary": VARY, **({"Set-Cookie": cookie} if cookie else {}), **(headers or {})}

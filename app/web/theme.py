@@ -3,13 +3,11 @@
 import re
 from urllib.parse import urlsplit
 
-from litestar.datastructures import Cookie
-
+from app.web.cookies import YEAR_S, set_cookie
 from app.web.request import Request
 
 THEMES = ("light", "dark")
 IN_COOKIES = re.compile(rf"(?:^|[;,]\s*)theme=({'|'.join(THEMES)})(?=\s*(?:[;,]|$))")
-YEAR_S = 365 * 24 * 3600
 
 
 def theme_of(request: Request) -> str:
@@ -18,10 +16,9 @@ def theme_of(request: Request) -> str:
     return found[1] if found else ""
 
 
-def theme_cookie(theme: str) -> Cookie:
-    """The cookie that keeps the choice for a year; any other word forgets it."""
-    age = YEAR_S if theme in THEMES else 0
-    return Cookie(key="theme", value=theme if age else "", max_age=age, path="/", samesite="lax")
+def theme_cookie(theme: str) -> str:
+    """The header that keeps the choice for a year; any other word forgets it."""
+    return set_cookie("theme", theme, YEAR_S) if theme in THEMES else set_cookie("theme", "", 0)
 
 
 def page_before(request: Request) -> str:

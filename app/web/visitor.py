@@ -6,12 +6,12 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 import msgspec
-from litestar.datastructures import Cookie
+
+from app.web.cookies import YEAR_S, set_cookie
 
 TOKEN_BYTES = 32
 PATTERN = r"[A-Za-z0-9_-]{43}"  # what token_urlsafe(TOKEN_BYTES) gives
 IN_COOKIES = re.compile(rf"(?:^|[;,]\s*)session=({PATTERN})(?=\s*(?:[;,]|$))")
-YEAR_S = 365 * 24 * 3600
 
 
 class Visitor(msgspec.Struct, frozen=True):
@@ -24,17 +24,9 @@ class Visitor(msgspec.Struct, frozen=True):
         """What the store knows them by: SHA-256 of the token, 32 bytes."""
         return sha256(self.token.encode()).digest()
 
-    def cookie(self, is_https: bool) -> Cookie:
-        """The cookie that lets them come back for a year from now."""
-        return Cookie(
-            key="session",
-            value=self.token,
-            max_age=YEAR_S,
-            path="/",
-            httponly=True,
-            samesite="lax",
-            secure=is_https,
-        )
+    def cookie(self, is_https: bool) -> str:
+        """The header that lets them come back for a year from now."""
+        return set_cookie("session", self.token, YEAR_S, is_hidden=True, is_secure=is_https)
 
 
 def visitor_in(cookies: str) -> Visitor:
