@@ -29,6 +29,10 @@ HEADINGS = {
     503: "Rehearse can't save just now",
 }
 
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
 
 
@@ -80,7 +84,12 @@ def version() -> str:
 
 def moment(when: datetime) -> str:
     """A moment as people write it: `24 November 2026, 14:30 UTC`."""
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+    return f"{day(when)}, {when.hour:02}:{when.minute:02} UTC"
+
+
+def day(when: datetime) -> str:
+    """A day as people write it; not `strftime`, which is slow and speaks the server's language."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def ago(when: datetime) -> str:
@@ -96,7 +105,7 @@ def ago(when: datetime) -> str:
         return "yesterday"
     if seconds < 31 * DAY_S:
         return counted(int(seconds // DAY_S), "day")
-    return f"{when.day} {when:%B %Y}"
+    return day(when)
 
 
 def counted(number: int, unit: str) -> str:
