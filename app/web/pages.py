@@ -30,8 +30,9 @@ HEADINGS = {
 }
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
 

@@ -7,11 +7,10 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any, TypeVar
 
-import aiosqlite
-
 from app.errors import StartError
 from app.store.database import Database
 from app.store.queries import Query
+from app.store.sqlite.connection import Connection
 from app.store.sqlite.faults import unavailable
 from app.store.sqlite.file import prepare
 from app.store.sqlite.writer import Writer, WritingConnection
@@ -48,7 +47,7 @@ def path_of(url: str) -> Path:
 class SqliteDatabase(Database):
     """A Database on one SQLite file, for one process."""
 
-    def __init__(self, readers: list[aiosqlite.Connection], writer: Writer) -> None:
+    def __init__(self, readers: list[Connection], writer: Writer) -> None:
         self._readers = cycle(readers)
         self._writer = writer
 
@@ -93,9 +92,9 @@ class SqliteDatabase(Database):
 @asynccontextmanager
 async def connect(
     path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection
-) -> AsyncIterator[aiosqlite.Connection]:
+) -> AsyncIterator[Connection]:
     """A connection with the pragmas of this store, closed at the end."""
-    async with aiosqlite.connect(path, isolation_level=None, factory=factory) as connection:
+    async with Connection(path, factory) as connection:
         for pragma in PRAGMAS:
             await connection.execute_fetchall(pragma)
         yield connection

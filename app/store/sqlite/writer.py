@@ -10,11 +10,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
-import aiosqlite
-
 from app.errors import StoreUnavailableError
 from app.store.database import Transaction
 from app.store.queries import Query
+from app.store.sqlite.connection import Connection, Statement
 from app.store.sqlite.faults import unavailable
 
 Row = TypeVar("Row")
@@ -39,9 +38,8 @@ class WritingConnection(sqlite3.Connection):
 class Unit:
     """Work that is kept whole or not at all, and the answer that somebody waits for."""
 
-    def __init__(self, work: Callable[[], Awaitable[Any]], is_statement: bool) -> None:
+    def __init__(self, work: Statement | Callable[[], Awaitable[Any]]) -> None:
         self.work = work
-        self.is_statement = is_statement
         self.answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.outcome: Any = None
 
@@ -58,7 +56,7 @@ class Unit:
 class SqliteTransaction(Transaction):
     """The Transaction that a unit of several statements works with."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def fetch(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
@@ -69,13 +67,13 @@ class SqliteTransaction(Transaction):
 class Writer:
     """Takes units from any request and runs them, group by group, on a WritingConnection."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._waiting: asyncio.Queue[Unit] = asyncio.Queue()
 
     @classmethod
     @asynccontextmanager
-    async def started(cls, connection: aiosqlite.Connection) -> AsyncIterator["Writer"]:
+    async def started(cls, connection: Connection) -> AsyncIterator["Writer"]:
         """A writer at work; at the end it first finishes what waits."""
         writer = cls(connection)
         task = asyncio.create_task(writer._run())
@@ -88,7 +86,8 @@ class Writer:
 
     async def statement(self, sql: str, parameters: dict[str, Any]) -> Iterable[Any]:
         """The rows of one statement, once they are durable."""
-        return await self._put(lambda: self._connection.execute_fetchall(sql, parameters), True)
+        rows: Iterable[Any] = await self._put(Statement(sql, parameters))
+        return rows
 
     async def unit(
         self, unit: Callable[..., Awaitable[Result]], *args: Any, **kwargs: Any
@@ -99,14 +98,14 @@ class Writer:
             async with savepoint(self._connection):
                 return await unit(SqliteTransaction(self._connection), *args, **kwargs)
 
-        return await self._put(work, False)
+        result: Result = await self._put(work)
+        return result
 
-    async def _put(self, work: Callable[[], Awaitable[Result]], is_statement: bool) -> Result:
-        unit = Unit(work, is_statement)
+    async def _put(self, work: Statement | Callable[[], Awaitable[Any]]) -> Any:
+        unit = Unit(work)
         self._waiting.put_nowait(unit)
         with unavailable():
-            result: Result = await unit.answer
-        return result
+            return await unit.answer
 
     async def _run(self) -> None:
         while True:
@@ -120,7 +119,7 @@ class Writer:
     async def _commit(self, group: list[Unit]) -> None:
         try:
             await self._connection.execute_fetchall("begin immediate")
-            await run(group)
+            await run(self._connection, group)
             if not self._connection.in_transaction:  # SQLite undoes it all when the disk is full
                 raise StoreUnavailableError
             await self._connection.execute_fetchall("commit")
@@ -133,23 +132,23 @@ class Writer:
             unit.settle()
 
 
-async def run(group: list[Unit]) -> None:
+async def run(connection: Connection, group: list[Unit]) -> None:
     """Run the units and note the outcome of each, an exception included.
 
-    A statement is atomic by itself: all of them go to the connection's thread at once, because a
-    hop there and back costs more than the statement. A unit of several runs alone.
+    A statement is atomic by itself: all of them go to the connection's thread in one hop. A unit
+    of several runs alone.
     """
-    statements = [unit for unit in group if unit.is_statement]
-    outcomes = await asyncio.gather(*(unit.work() for unit in statements), return_exceptions=True)
-    for unit, outcome in zip(statements, outcomes, strict=True):
+    statements = [(unit, unit.work) for unit in group if isinstance(unit.work, Statement)]
+    outcomes = await connection.fetch_each([statement for _, statement in statements])
+    for (unit, _), outcome in zip(statements, outcomes, strict=True):
         unit.outcome = outcome
     for unit in group:
-        if not unit.is_statement:
+        if not isinstance(unit.work, Statement):
             (unit.outcome,) = await asyncio.gather(unit.work(), return_exceptions=True)
 
 
 @asynccontextmanager
-async def savepoint(connection: aiosqlite.Connection) -> AsyncIterator[None]:
+async def savepoint(connection: Connection) -> AsyncIterator[None]:
     """Undo what happens inside if it fails, and nothing else of the transaction."""
     await connection.execute_fetchall("savepoint unit")
     try:
