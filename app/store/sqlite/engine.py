@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from itertools import cycle
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,8 +10,8 @@ from app.errors import StartError
 from app.store.database import Database
 from app.store.queries import Query
 from app.store.sqlite.connection import Connection
-from app.store.sqlite.faults import unavailable
 from app.store.sqlite.file import prepare
+from app.store.sqlite.readers import Readers
 from app.store.sqlite.writer import Writer, WritingConnection
 
 Row = TypeVar("Row")
@@ -47,8 +46,8 @@ def path_of(url: str) -> Path:
 class SqliteDatabase(Database):
     """A Database on one SQLite file, for one process."""
 
-    def __init__(self, readers: list[Connection], writer: Writer) -> None:
-        self._readers = cycle(readers)
+    def __init__(self, readers: Readers, writer: Writer) -> None:
+        self._readers = readers
         self._writer = writer
 
     @classmethod
@@ -67,16 +66,13 @@ class SqliteDatabase(Database):
             readers = [await stack.enter_async_context(connect(path)) for _ in range(READERS)]
             for reader in readers:
                 await reader.execute_fetchall("pragma query_only = on")
-            yield cls(readers, writer)
+            yield cls(Readers(readers), writer)
 
     async def ping(self) -> None:
-        with unavailable():
-            await next(self._readers).execute_fetchall("select 1")
+        await self._readers.rows("select 1", {})
 
     async def read(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
-        # execute_fetchall is one hop to the connection's thread; aiosql's own select takes three.
-        with unavailable():
-            rows = await next(self._readers).execute_fetchall(query.sql, parameters)
+        rows = await self._readers.rows(query.sql, parameters)
         return [shape(*row) for row in rows]
 
     async def write(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
@@ -94,7 +90,8 @@ async def connect(
     path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection
 ) -> AsyncIterator[Connection]:
     """A connection with the pragmas of this store, closed at the end."""
-    async with Connection(path, factory) as connection:
+    connection = Connection(path, factory)
+    async with connection:
         for pragma in PRAGMAS:
             await connection.execute_fetchall(pragma)
         yield connection
