@@ -110,6 +110,14 @@ class Created(msgspec.Struct, frozen=True):
     session_id: int
 
 
+MISSING = {  # by whether the CV and the job description are there
+    (False, False): ["a CV", "a job description"],
+    (False, True): ["a CV"],
+    (True, False): ["a job description"],
+    (True, True): [],
+}
+
+
 class Card(msgspec.Struct, frozen=True):
     """A recent session as the dashboard shows it, without its texts."""
 
@@ -127,8 +135,7 @@ class Card(msgspec.Struct, frozen=True):
     @property
     def missing(self) -> list[str]:
         """The documents that are still to come, as a sentence names them."""
-        named = (("a CV", self.has_cv), ("a job description", self.has_job))
-        return [name for name, is_there in named if not is_there]
+        return MISSING[self.has_cv, self.has_job]
 
     @property
     def standing(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 from tomllib import loads
 
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 
 from app.web.assets import asset_url
 
@@ -51,13 +51,21 @@ def environment() -> Environment:
     )
     made.globals.update(asset=asset_url, headings=HEADINGS)
     made.globals.update(request_key=REQUEST_KEY_PLACE.decode(), version=version())
-    made.filters.update(ago=ago, moment=moment)
+    made.filters.update(ago=ago, iso=datetime.isoformat, moment=moment)
     return made
 
 
 def render(template: str, **context: object) -> bytes:
     """The template with this context, as UTF-8."""
-    return environment().get_template(template).render(context).encode()
+    return compiled(template).render(context).encode()
+
+
+@cache
+def compiled(name: str) -> Template:
+    """The template, with what every one may use in a plain dict: Jinja2 copies it every time."""
+    template = environment().get_template(name)
+    template.globals = dict(template.globals)
+    return template
 
 
 def with_request_key(content: bytes) -> bytes:
