@@ -6,13 +6,12 @@ The only place, beside `failures.py`, that touches `Accept` or an `HX-*` header.
 from enum import Enum
 from functools import cache, lru_cache
 
-import litestar
 import msgspec
 from litestar.datastructures.headers import Accept, Headers
-from litestar.enums import MediaType
 
 from app.errors import ValidationError
 from app.web import pages
+from app.web.answer import HTML, JSON, Answer
 from app.web.request import Request, Response
 from app.web.theme import theme_of
 
@@ -122,12 +121,8 @@ def html(
         content = pages.render(template, theme=theme, **view.context, **context)
     else:
         content = prebuilt(view, template, theme)
-    return litestar.Response(
-        pages.with_request_key(content),
-        status_code=status,
-        media_type=MediaType.HTML,
-        headers=headers_with(cookie, headers),
-    )
+    content = pages.with_request_key(content)
+    return Answer(content, HTML, headers_with(cookie, headers), status)
 
 
 @cache
@@ -144,12 +139,8 @@ def answer(
     headers: dict[str, str] | None = None,
 ) -> Response:
     """JSON, or an empty body where there is no content."""
-    return litestar.Response(
-        b"" if content is None else msgspec.json.encode(content),
-        status_code=status,
-        media_type=MediaType.JSON,
-        headers=headers_with(cookie, headers),
-    )
+    body = b"" if content is None else msgspec.json.encode(content)
+    return Answer(body, JSON, headers_with(cookie, headers), status)
 
 
 def headers_with(cookie: str | None, headers: dict[str, str] | None) -> dict[str, str]:
