@@ -1,7 +1,5 @@
 """The URLs of sessions: the landing page, the dashboard, and the form that begins one."""
 
-from functools import partial
-
 from litestar import get, post
 from litestar.di import NamedDependency
 
@@ -29,8 +27,7 @@ async def landing(request: Request) -> Response:
 @get("/dashboard", opt=contract(RecentSessions))
 async def dashboard(request: Request) -> Response:
     """The form, and the place where the recent sessions arrive."""
-    json = partial(recent_sessions, request.db, request.visitor)
-    return await show(request, DASHBOARD, json=json)
+    return await show(request, DASHBOARD, json=lambda: recent_sessions(request.db, request.visitor))
 
 
 @get("/dashboard/recent", opt=contract(RecentSessions))
@@ -38,9 +35,14 @@ async def recent(request: Request) -> Response:
     """The recent sessions as cards; as a page, the dashboard with them in it."""
     visitor = request.visitor
     cards = await recent_cards(request.db, visitor)
-    json = partial(recent_sessions, request.db, visitor)
     cookie = visitor.cookie(request.is_https) if cards else None
-    return await show(request, RECENT_SESSIONS, json=json, cookie=cookie, cards=cards)
+    return await show(
+        request,
+        RECENT_SESSIONS,
+        json=lambda: recent_sessions(request.db, visitor),
+        cookie=cookie,
+        cards=cards,
+    )
 
 
 @post("/session/create", opt=contract(Created, form=SessionForm))

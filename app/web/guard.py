@@ -52,7 +52,8 @@ class Guard:
             return
         started = perf_counter()
         method = scope["method"]
-        if self._came_over_https(scope):
+        headers = Headers.from_scope(scope)
+        if self._came_over_https(scope, headers):
             scope["scheme"] = "https"
         reply = Reply(scope, send)
         if method == "HEAD":
@@ -60,20 +61,22 @@ class Guard:
         elif method not in SAFE_METHODS:
             receive = BodyDeadline(receive)
         try:
-            await self._answer(scope, receive, reply)
+            await self._answer(scope, headers, receive, reply)
         finally:
             log.request(scope, method, reply.status, perf_counter() - started)
 
-    def _came_over_https(self, scope: HTTPScope) -> bool:
+    def _came_over_https(self, scope: HTTPScope, headers: Headers) -> bool:
         """Whether a proxy that we trust says that the visitor's side of it is HTTPS."""
         client = scope["client"]
         if client is None or client[0] not in self.trusted_proxies:
             return False
-        return Headers.from_scope(scope).get("x-forwarded-proto") == "https"
+        return headers.get("x-forwarded-proto") == "https"
 
-    async def _answer(self, scope: HTTPScope, receive: Receive, reply: "Reply") -> None:
+    async def _answer(
+        self, scope: HTTPScope, headers: Headers, receive: Receive, reply: "Reply"
+    ) -> None:
         try:
-            self._check(scope)
+            self._check(scope["method"], headers)
             await self.app(scope, receive, reply)
         except Exception as error:  # the last resort: a sentence, and the log has the rest
             request = Request(scope)
@@ -81,13 +84,12 @@ class Guard:
             if not reply.status:
                 await response.to_asgi_response(None, request)(scope, receive, reply)
 
-    def _check(self, scope: HTTPScope) -> None:
+    def _check(self, method: str, headers: Headers) -> None:
         """Raise ValidationError for a host that is not ours, ForbiddenError for a foreign page."""
-        headers = Headers.from_scope(scope)
         host = headers.get("host", "").lower()
         if not self.hosts.include(host):
             raise ValidationError("This address is not served here")
-        if scope["method"] not in SAFE_METHODS and self._is_cross_site(headers, host):
+        if method not in SAFE_METHODS and self._is_cross_site(headers, host):
             raise ForbiddenError("This request came from another site, so it was refused")
 
     def _is_cross_site(self, headers: Headers, host: str) -> bool:
