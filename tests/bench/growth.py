@@ -35,7 +35,7 @@ def main() -> None:
         asked(folder / "few", FEW, visitor) as few,
         asked(folder / "many", MANY, visitor) as many,
     ):
-        rounds = in_turns([few, many], clients=1, turn_s=1)
+        rounds = in_turns([few, many], clients=1)
     few_ms, many_ms = ([load.p50_ms for load in loads] for loads in zip(*rounds, strict=True))
     ratios = [large / small for small, large in zip(few_ms, many_ms, strict=True)]
     show(

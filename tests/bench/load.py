@@ -9,8 +9,8 @@ from shutil import which
 import msgspec
 
 SCRIPT = Path(__file__).with_name("load.lua")
-ROUNDS = 5
-TURN_S = 2
+ROUNDS = 9
+TURN_S = 1
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -36,25 +36,23 @@ def check_generator() -> None:
         sys.exit("The bench needs wrk (Debian, Ubuntu: apt install wrk; macOS: brew install wrk).")
 
 
-def in_turns(
-    asks: Sequence[Ask], clients: int, rounds: int = ROUNDS, turn_s: int = TURN_S
-) -> list[list[Load]]:
-    """One load after the other, `rounds` times: a list for each round, in the order of `asks`.
+def in_turns(asks: Sequence[Ask], clients: int) -> list[list[Load]]:
+    """One load after the other, ROUNDS times: a list for each round, in the order of `asks`.
 
     What else the machine does comes and goes; it meets neighbours in a round alike, so that their
-    ratio holds where their figures don't.
+    ratio holds where their figures don't. Many short turns stand that better than a few long ones.
     """
     for ask in asks:
-        turn(ask, clients, turn_s=1)  # caches, connections and the first garbage collections
-    return [[turn(ask, clients, turn_s) for ask in asks] for _ in range(rounds)]
+        turn(ask, clients)  # caches, connections and the first garbage collections
+    return [[turn(ask, clients) for ask in asks] for _ in range(ROUNDS)]
 
 
-def turn(ask: Ask, clients: int, turn_s: int) -> Load:
-    """Ask as fast as `clients` can, each waiting for its answer.
+def turn(ask: Ask, clients: int) -> Load:
+    """Ask for TURN_S as fast as `clients` can, each waiting for its answer.
 
     Exits where an answer is an error: that would be fast, and measure nothing.
     """
-    command = ["wrk", "-t1", f"-c{clients}", f"-d{turn_s}s", f"-s{SCRIPT}"]
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{TURN_S}s", f"-s{SCRIPT}"]
     for name, value in ask.headers.items():
         command += ["-H", f"{name}: {value}"]
     command += [ask.url, "--", *filter(None, [ask.form])]
