@@ -31,7 +31,7 @@ class Answer(litestar.Response[bytes]):
         """The answer itself, whatever a route may want to add: ours add nothing."""
         return self
 
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Send it, as an ASGI application does."""
         start: HTTPResponseStartEvent = {
             "type": "http.response.start",

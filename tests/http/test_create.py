@@ -117,7 +117,7 @@ def test_every_answer_says_what_it_depends_on(new_client: NewClient, kind: str) 
 def test_the_first_session_brings_a_cookie_that_no_script_can_read(new_client: NewClient) -> None:
     cookie = new_client().post("/session/create", data=NURSE).headers["set-cookie"]
     assert cookie.startswith("session=")
-    for attribute in ("HttpOnly", "Max-Age=31536000", "Path=/", "SameSite=lax"):
+    for attribute in ("HttpOnly", "Max-Age=31536000", "Path=/", "SameSite=Lax"):
         assert attribute in cookie
 
 
