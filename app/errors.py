@@ -69,5 +69,5 @@ class StoreUnavailableError(RehearseError):
 
     status = 503
     type = "StoreUnavailableError"
-    sentence = "Nothing could be saved just now. Please try again in a moment"
+    sentence = "Rehearse can't reach what it keeps just now. Please try again in a moment"
     retry_after_s = 5

@@ -1,5 +1,7 @@
 """The application, put together: the only file that knows every room."""
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -40,6 +42,7 @@ ROUTES = [
     api_document,
 ]
 
+ORPHAN_CHECK_S = 0.5
 FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
 
 
@@ -57,7 +60,9 @@ def create_litestar(settings: Settings) -> Litestar:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with open_database(settings.database_url) as database:
             app.state.database = database
+            watch = asyncio.create_task(end_when_orphaned())
             yield
+            watch.cancel()
         log.flush()  # granian's worker ends without Python's own way out
 
     return Litestar(
@@ -70,3 +75,14 @@ def create_litestar(settings: Settings) -> Litestar:
         openapi_config=None,
         request_max_body_size=FORM_LIMIT_BYTES,
     )
+
+
+async def end_when_orphaned() -> None:
+    """End this process once the one that started it is gone, killed perhaps: another may serve.
+
+    What it had acknowledged is on the disk.
+    """
+    parent = os.getppid()
+    while os.getppid() == parent:  # noqa: ASYNC110  # nothing tells a process of it
+        await asyncio.sleep(ORPHAN_CHECK_S)
+    os._exit(1)

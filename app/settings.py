@@ -52,4 +52,4 @@ def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def listed(value: str) -> tuple[str, ...]:
-    return tuple(item.strip().lower() for item in value.split(",") if item.strip())
+    return tuple(item.strip().lower().rstrip("/") for item in value.split(",") if item.strip())

@@ -10,6 +10,11 @@ def has_control_characters(text: str) -> bool:
     return CONTROL.search(text) is not None
 
 
+def is_one_line(text: str) -> bool:
+    """Whether the text fits a field of one line: no line end of any kind, and no tab."""
+    return len(text.splitlines()) <= 1 and "\t" not in text
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing in the text can be seen, as with spaces and zero-width characters."""
     return not any(character.isprintable() and not character.isspace() for character in text)

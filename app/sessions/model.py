@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from app.text import has_control_characters, is_blank, label
+from app.text import has_control_characters, is_blank, is_one_line, label
 
 MAX_CHARACTERS = 200  # Unicode code points; the user's specification
 RECENT = 5  # sessions on the dashboard; the same
@@ -47,7 +47,7 @@ def fault(name: str, value: str) -> str:
         return f"{label(name)} cannot be empty"
     if len(value) > MAX_CHARACTERS:
         return f"{label(name)} too long (max {MAX_CHARACTERS} characters)"
-    if has_control_characters(value):
+    if has_control_characters(value) or not is_one_line(value):
         return f"{label(name)} has characters that can't be shown. Please type it again"
     return ""
 

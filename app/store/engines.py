@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from app.store.database import Database
 from app.store.sqlite.engine import SqliteDatabase, path_of
-from app.store.sqlite.file import prepare
+from app.store.sqlite.file import inspect, prepare
 
 
 def check_database(url: str) -> None:
@@ -14,7 +14,9 @@ def check_database(url: str) -> None:
     Raises:
         StartError: it can't be used.
     """
-    prepare(path_of(url))
+    path = path_of(url)
+    inspect(path)
+    prepare(path)
 
 
 @asynccontextmanager

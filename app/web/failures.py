@@ -66,5 +66,6 @@ def headers_of(known: RehearseError, error: Exception) -> dict[str, str]:
     if known.retry_after_s:
         headers["Retry-After"] = str(known.retry_after_s)
     if isinstance(error, HTTPException) and known.status == 405:
-        headers["Allow"] = (error.headers or {}).get("allow", "")
+        allowed = (error.headers or {}).get("allow", "")
+        headers["Allow"] = allowed.replace("GET", "GET, HEAD")  # which the guard answers
     return headers

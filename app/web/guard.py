@@ -114,15 +114,19 @@ class Hosts:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.names = frozenset(settings.allowed_hosts)
+        self.names = frozenset(map(without_port, settings.allowed_hosts))
         self.is_any = "*" in self.names or (not self.names and settings.is_local)
 
     def include(self, host: str) -> bool:
         """Whether `host`, in lower case and perhaps with a port, is one of them."""
         if self.is_any:
             return True
-        name = re.sub(r":\d*$", "", host)
+        name = without_port(host)
         return name in self.names or (not self.names and is_address(name))
+
+
+def without_port(host: str) -> str:
+    return re.sub(r":\d*$", "", host)
 
 
 def is_address(name: str) -> bool:

@@ -97,6 +97,22 @@ def worker_of(server: Server) -> int:
     return max(int(process) for process in found.stdout.split())
 
 
+def test_a_worker_whose_server_is_killed_alone_makes_way_for_the_next(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        server.process.kill()
+        server.process.wait()
+        while is_answering(server):
+            sleep(ASK_AGAIN_S)
+        server.restart()
+
+
+def is_answering(server: Server) -> bool:
+    try:
+        return httpx.get(f"{server.url}/health").is_success
+    except httpx.TransportError:
+        return False
+
+
 @pytest.mark.parametrize("name", ["rehearse.db.new", "rehearse.db"])
 def test_a_first_start_that_is_killed_leaves_nothing_that_the_next_refuses(
     tmp_path: Path, name: str

@@ -3,8 +3,9 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from app.errors import StartError
 from app.store.migrations import migrations
@@ -12,17 +13,35 @@ from app.store.migrations import migrations
 APPLICATION_ID = 0x52485253  # "RHRS", so that a stranger's database is never migrated
 
 
-def prepare(path: Path) -> None:
-    """Leave a sound database of today's version at `path`, or the file as it was.
+def inspect(path: Path) -> None:
+    """Read through the file, where there is one; a second for a million sessions.
 
     Raises:
-        StartError: the file is empty, damaged, somebody else's, newer, or can't be written.
+        StartError: it is damaged.
     """
-    try:
+    with start_errors(path):
+        if path.exists() and pragmas(path, "quick_check(1)") != ["ok"]:
+            raise StartError(f"{path}: the database file is damaged; restore a backup")
+
+
+def prepare(path: Path) -> None:
+    """Leave a database of today's version at `path`, or the file as it was.
+
+    Raises:
+        StartError: the file is empty, no database, somebody else's, newer, or can't be written.
+    """
+    with start_errors(path):
         if not path.exists():
             create(path)
         check(path)
         migrate(path)
+
+
+@contextmanager
+def start_errors(path: Path) -> Iterator[None]:
+    """Turn what the engine or the system says into a line for the operator."""
+    try:
+        yield
     except sqlite3.Error as error:
         raise StartError(f"{path}: the database can't be opened ({error})") from error
     except OSError as error:
@@ -66,20 +85,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def check(path: Path) -> None:
-    """Refuse a file that is not a sound database of ours, without changing a byte of it."""
-    if path.stat().st_size == 0:
-        raise StartError(f"{path}: the database file is empty; restore a backup or remove it")
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            (application_id,) = connection.execute("pragma application_id").fetchone()
-            (version,) = connection.execute("pragma user_version").fetchone()
-            (verdict,) = connection.execute("pragma quick_check(1)").fetchone()
-    except sqlite3.OperationalError:  # locked, or no access: that says nothing of what is in it
-        raise
-    except sqlite3.DatabaseError as error:
-        raise StartError(
-            f"{path}: the database file is damaged ({error}); restore a backup"
-        ) from error
+    """Refuse a file that is not a database of ours, without changing a byte of it."""
+    application_id, version = pragmas(path, "application_id", "user_version")
     if application_id != APPLICATION_ID:
         raise StartError(f"{path}: this is not a database of Rehearse")
     if version > len(migrations()):
@@ -87,8 +94,26 @@ def check(path: Path) -> None:
             f"{path}: the database is of a newer Rehearse (version {version}, this one knows "
             f"{len(migrations())}); start the newer one"
         )
-    if verdict != "ok":
-        raise StartError(f"{path}: the database file is damaged; restore a backup")
+
+
+def pragmas(path: Path, *names: str) -> list[Any]:
+    """What the file says of itself, read without changing a byte of it.
+
+    Raises:
+        StartError: it is empty, or no sound database.
+        sqlite3.OperationalError: it is locked, or closed to us: that says nothing of what is in it.
+    """
+    if path.stat().st_size == 0:
+        raise StartError(f"{path}: the database file is empty; restore a backup or remove it")
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return [connection.execute(f"pragma {name}").fetchone()[0] for name in names]
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise StartError(
+            f"{path}: the database file is damaged ({error}); restore a backup"
+        ) from error
 
 
 def migrate(path: Path) -> None:
