@@ -99,13 +99,30 @@ def test_a_unit_that_fails_is_undone_alone(tmp_path: Path) -> None:
     assert kept == [1, 3]
 
 
+def test_a_unit_that_waits_for_something_else_is_undone_and_holds_up_nobody(
+    tmp_path: Path,
+) -> None:
+    async def waits(transaction: Transaction) -> None:
+        await transaction.fetch(Sql(INSERT), str, content="a")
+        await asyncio.sleep(0)
+
+    async def use(writer: Writer) -> list[Any]:
+        units = (writer.unit(waits), writer.statement(INSERT, {"content": "aaa"}))
+        return list(await asyncio.gather(*units, return_exceptions=True))
+
+    got, kept = with_writer(tmp_path / "a.db", use)
+    assert isinstance(got[0], RuntimeError)
+    assert kept == [3]
+
+
 def test_a_caller_that_leaves_stops_no_unit_half_way(tmp_path: Path) -> None:
     async def use(writer: Writer) -> None:
         begun = asyncio.Event()
+        loop = asyncio.get_running_loop()
 
         async def two(transaction: Transaction) -> None:
             await transaction.fetch(Sql(INSERT), str, content="a")
-            begun.set()
+            loop.call_soon_threadsafe(begun.set)
             await transaction.fetch(Sql(INSERT), str, content="aa")
 
         caller = asyncio.create_task(writer.unit(two))

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from itertools import cycle
 from typing import Any
 
-from app.store.sqlite.connection import Connection, Rows, Statement
+from app.store.sqlite.connection import Connection
 from app.store.sqlite.faults import unavailable
+from app.store.sqlite.unit import Unit, statement
+
+Rows = list[Any]
 
 
 class Readers:
@@ -14,8 +17,8 @@ class Readers:
 
     def __init__(self, connections: Iterable[Connection]) -> None:
         self._connections = cycle(connections)
-        self._waiting: list[Statement] = []
-        self._outcomes: asyncio.Task[list[Rows | Exception]]
+        self._waiting: list[Unit] = []
+        self._reading: set[asyncio.Task[None]] = set()  # the loop itself keeps none alive
 
     async def rows(self, sql: str, parameters: dict[str, Any]) -> Rows:
         """The rows of one query.
@@ -23,16 +26,23 @@ class Readers:
         Raises:
             StoreUnavailableError: the engine or its disk is in the way.
         """
-        place = len(self._waiting)
-        self._waiting.append(Statement(sql, parameters))
-        if place == 0:  # the task begins with the next turn, when all of this turn are waiting
-            self._outcomes = asyncio.create_task(self._fetch_waiting())
-        outcome = (await asyncio.shield(self._outcomes))[place]  # who gives up leaves the others
+        read = Unit(statement(sql, parameters))
+        self._waiting.append(read)
+        if len(self._waiting) == 1:  # the task begins with the next turn, when all of this one wait
+            task = asyncio.create_task(self._read())
+            self._reading.add(task)
+            task.add_done_callback(self._reading.discard)
         with unavailable():
-            if isinstance(outcome, Exception):
-                raise outcome
-        return outcome
+            rows: Rows = await read.answer
+        return rows
 
-    async def _fetch_waiting(self) -> list[Rows | Exception]:
-        statements, self._waiting = self._waiting, []
-        return await next(self._connections).fetch_each(statements)
+    async def _read(self) -> None:
+        group, self._waiting = self._waiting, []
+        try:
+            outcomes = await next(self._connections).run(
+                lambda connection: [read.outcome(connection) for read in group]
+            )
+        except Exception as error:  # nobody may wait for ever
+            outcomes = [error] * len(group)
+        for read, outcome in zip(group, outcomes, strict=True):
+            read.settle(outcome)
