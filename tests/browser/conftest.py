@@ -22,7 +22,7 @@ FLAGS = [
 NewVisitor = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium; a machine without one fails the tests."""
     path = chromium()
