@@ -20,6 +20,16 @@ def is_blank(text: str) -> bool:
     return not any(character.isprintable() and not character.isspace() for character in text)
 
 
+def with_plain_newlines(text: str) -> str:
+    """The text with its lines ended by newline characters alone; a form sends CRLF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def count_characters(text: str) -> int:
+    """How many characters a person counts: what can be seen, and one space between words."""
+    return sum(character.isprintable() for character in " ".join(text.split()))
+
+
 def label(name: str) -> str:
     """A field's name as a sentence begins with it: `job_title` is "Job title"."""
     return name.replace("_", " ").capitalize()

@@ -1,0 +1,1 @@
+"""A file's bytes to its text, in a process that can be killed and nowhere else."""

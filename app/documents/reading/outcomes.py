@@ -1,0 +1,142 @@
+"""What can become of an upload besides its text, each with one sentence for a person.
+
+A module that reads raises them; how they are shown is for `web/failures.py`. Between processes an
+outcome travels by the name of its class, so that no sentence is ever taken from a child process.
+"""
+
+from app.errors import PayloadTooLargeError, RehearseError, ValidationError
+
+MAX_BYTES = 10 * 1024 * 1024  # an upload; of several hundred CVs none came near it
+MAX_PAGES = 50
+MAX_CHARACTERS = 200_000  # of text: a hundred pages
+MIN_CHARACTERS = 50  # that can be seen; the user's specification
+RETRY_AFTER_S = 5  # no document is read for longer than that
+
+COULD_NOT_READ = "Could not read file: "
+WAY_OUT = "save it as PDF or DOCX, or paste the text"
+
+
+class NoFileError(ValidationError):
+    code = "no_file"
+    sentence = "No file was uploaded"
+
+
+class BadRequestError(ValidationError):
+    code = "bad_request"
+    sentence = COULD_NOT_READ + "the body can't be read, or holds more than one file"
+
+
+class UnsupportedTypeError(ValidationError):
+    code = "unsupported_type"
+    sentence = (
+        "Unsupported file format. Please upload PDF, DOCX, ODT, RTF or TXT, or paste the text"
+    )
+
+
+class OldWordError(UnsupportedTypeError):
+    sentence = (
+        f"Unsupported file format: this is an old .doc file. Open it in your editor and {WAY_OUT}"
+    )
+
+
+class MacroError(UnsupportedTypeError):
+    sentence = f"Unsupported file format: this is a .docm file with macros. Please {WAY_OUT}"
+
+
+class ImageError(UnsupportedTypeError):
+    sentence = (
+        f"Unsupported file format: this is an image. Export your CV from its editor: {WAY_OUT}"
+    )
+
+
+class SpreadsheetError(UnsupportedTypeError):
+    sentence = f"Unsupported file format: this is a spreadsheet. Please {WAY_OUT}"
+
+
+class TooShortError(ValidationError):
+    code = "too_short"
+    sentence = (
+        f"CV seems too short. Please upload a complete CV (at least {MIN_CHARACTERS} characters)"
+    )
+
+
+class EmptyFileError(ValidationError):
+    code = "empty"
+    sentence = COULD_NOT_READ + "the file is empty"
+
+
+class NoTextError(ValidationError):
+    code = "no_text"
+    sentence = COULD_NOT_READ + (
+        "it holds scanned images and no text: export it from your editor, or paste the text"
+    )
+
+
+class EncryptedError(ValidationError):
+    code = "encrypted"
+    sentence = COULD_NOT_READ + "it is protected by a password: save a copy without one"
+
+
+class CorruptedError(ValidationError):
+    code = "corrupted"
+    sentence = COULD_NOT_READ + "it is damaged: save it again, or as PDF"
+
+
+class ResourceLimitError(ValidationError):
+    code = "resource_limit"
+    sentence = COULD_NOT_READ + "it is too complex to read safely"
+
+
+class TimedOutError(ValidationError):
+    code = "timed_out"
+    sentence = COULD_NOT_READ + "reading it took too long"
+
+
+class TooLargeError(PayloadTooLargeError):
+    code = "too_large"
+    sentence = COULD_NOT_READ + f"it is larger than {MAX_BYTES // 1024**2} MB"
+
+
+class TooManyPagesError(PayloadTooLargeError):
+    code = "too_many_pages"
+    sentence = COULD_NOT_READ + f"it has more than {MAX_PAGES} pages"
+
+
+class TextTooLongError(PayloadTooLargeError):
+    code = "text_too_long"
+    sentence = COULD_NOT_READ + f"its text is longer than {MAX_CHARACTERS:,} characters"
+
+
+class BusyError(RehearseError):
+    """Too many documents wait to be read; nothing is wrong with this one."""
+
+    status = 503
+    type = "BusyError"
+    code = "busy"
+    sentence = COULD_NOT_READ + "too many others are being read. Try again in a few seconds"
+    retry_after_s = RETRY_AFTER_S
+
+
+OUTCOMES: dict[str, type[RehearseError]] = {
+    outcome.__name__: outcome
+    for outcome in (
+        NoFileError,
+        BadRequestError,
+        UnsupportedTypeError,
+        OldWordError,
+        MacroError,
+        ImageError,
+        SpreadsheetError,
+        TooShortError,
+        EmptyFileError,
+        NoTextError,
+        EncryptedError,
+        CorruptedError,
+        ResourceLimitError,
+        TimedOutError,
+        TooLargeError,
+        TooManyPagesError,
+        TextTooLongError,
+        BusyError,
+    )
+}

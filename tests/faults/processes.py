@@ -1,0 +1,61 @@
+"""The processes of this machine as Linux shows them, to see who is there and who is gone."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+PROC = Path("/proc")
+PATIENCE_S = 20  # a bound, never a measure
+
+
+def children(pid: int) -> list[int]:
+    """The running children of a process."""
+    return [child for child, parent in parents().items() if parent == pid]
+
+
+def descendants(pid: int) -> list[int]:
+    below = children(pid)
+    return below + [deeper for child in below for deeper in descendants(child)]
+
+
+def command(pid: int) -> bytes:
+    """How the process was started; nothing if it is gone."""
+    try:
+        return (PROC / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def processor_ticks(pid: int) -> int:
+    """The processor time that the process has used, in ticks of 10 ms; 0 if it is gone."""
+    try:
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process is there; one that waits to be reaped is gone."""
+    return pid in parents()
+
+
+def parents() -> dict[int, int]:
+    """Every running process and its parent."""
+    found = {}
+    for entry in PROC.iterdir():
+        if entry.name.isdecimal():
+            try:
+                state, parent, *_ = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:  # it ended meanwhile
+                continue
+            if state != "Z":
+                found[int(entry.name)] = int(parent)
+    return found
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; fails if it never does."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not holds():  # noqa: ASYNC110  # the system tells nobody of another's process
+            await asyncio.sleep(0.01)
