@@ -1,0 +1,1 @@
+"""The interview of a session: eight questions, and what was answered."""

@@ -1,0 +1,94 @@
+"""A whole interview held with given answers, and what can be checked of any interview."""
+
+from collections.abc import Iterator, Sequence
+from statistics import mean
+
+import msgspec
+
+from app.interview.interviewer.interface import Interviewer
+from app.interview.interviewer.model import (
+    Documents,
+    Item,
+    Judgement,
+    Plan,
+    Question,
+    Turn,
+)
+
+ROUNDING = 0.5  # how far the score that is shown may be from the one it was rounded from
+
+
+class Interview(msgspec.Struct, frozen=True):
+    """An interview from its documents to its judgement."""
+
+    documents: Documents
+    plan: Plan
+    turns: list[Turn]
+    judgement: Judgement
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Words that are said to stand in a source (`cv`, `job`, `answer 1` …)."""
+
+    text: str
+    source: str
+
+
+def hold(interviewer: Interviewer, documents: Documents, answers: Sequence[str]) -> Interview:
+    """Question i gets answer i, whatever is asked; stops where nothing more is asked."""
+    plan = interviewer.read(documents, interview_id=1)
+    turns: list[Turn] = []
+    for answer in answers:
+        if (question := interviewer.next(plan, turns)) is None:
+            break
+        turns.append(Turn(question, answer))
+    return Interview(documents, plan, turns, interviewer.judge(documents, plan, turns))
+
+
+def dimension_mean(interview: Interview) -> float:
+    """1 to 5; NaN where there are no dimensions."""
+    scores = [dimension.score for dimension in interview.judgement.dimensions]
+    return mean(scores) if scores else float("nan")
+
+
+def score(interview: Interview) -> float:
+    """1 to 10, unrounded where the shown number is the rounded mean, else (a cap) as shown.
+
+    0 where there is no score: that is nothing gained.
+    """
+    shown = interview.judgement.interview_score
+    if shown is None:
+        return 0
+    unrounded = 1 + (dimension_mean(interview) - 1) / 4 * 9
+    return unrounded if abs(unrounded - shown) <= ROUNDING + 1e-9 else float(shown)
+
+
+def quotes(interview: Interview) -> Iterator[Quote]:
+    """All that the plan, the questions and the judgement quote."""
+    for requirement in interview.plan.requirements:
+        yield Quote(requirement.text, "job")
+        yield from (Quote(line, "cv") for line in requirement.evidence)
+    judgement = interview.judgement
+    quoting: list[Question | Item] = [
+        *interview.plan.questions,
+        *(turn.question for turn in interview.turns),
+        *judgement.strength_items,
+        *judgement.weakness_items,
+        *judgement.cv_items,
+    ]
+    for thing in quoting:
+        if thing.quote is not None:
+            yield Quote(thing.quote, thing.source or "nowhere")
+
+
+def is_verbatim(quote: Quote, interview: Interview) -> bool:
+    return quote.text != "" and quote.text in source_text(quote.source, interview)
+
+
+def source_text(source: str, interview: Interview) -> str:
+    """The text that a source names; nothing where there is no such source."""
+    if source in {"cv", "job"}:
+        documents = interview.documents
+        return documents.cv if source == "cv" else documents.job_description
+    answers = {f"answer {number}": turn.answer for number, turn in enumerate(interview.turns, 1)}
+    return answers.get(source, "")

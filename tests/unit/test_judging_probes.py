@@ -1,0 +1,99 @@
+"""What is asked after an answer that leaves something out."""
+
+import msgspec
+import pytest
+
+from app.interview.interviewer.model import Turn
+from app.interview.interviewer.probes import probe_after
+from tests.unit.judging_samples import QUESTIONS, ROLES, turns_of
+
+DEPTH, GAP = QUESTIONS[2], QUESTIONS[3]
+
+
+@pytest.mark.parametrize(
+    ("answer", "about"),
+    [
+        ("", None),
+        ("Python, Docker, PostgreSQL, RabbitMQ, Kubernetes, Terraform", None),
+        ("I fixed the pump.", "I fixed the pump"),
+        (
+            "Well, it was a big change for the ward. We planned the new rota together, and we "
+            "talked to all the nurses about it until our manager was content with the plan.",
+            "We planned the new rota together",
+        ),
+        (
+            "A good rota needs care. I usually look at who is tired, and I would move people "
+            "around until it fits, and you have to keep everybody in the picture about it.",
+            "I usually look at who is tired",
+        ),
+        (
+            "The rota for the ward was broken when I arrived. I asked every nurse for the nights "
+            "that hurt most, then I drew a new one on the kitchen table and pinned it up.",
+            "I asked every nurse for the nights that hurt most",
+        ),
+        (
+            "The rota for 24 nurses was broken and within a week two had left for Hull. I "
+            "asked every nurse for the nights that hurt most. I drew a new one at home. I pinned "
+            "it up. I asked them to sign it.",
+            "I asked them to sign it",
+        ),
+    ],
+)
+def test_the_probe_quotes_the_phrase_that_it_is_about(answer: str, about: str | None) -> None:
+    probe = probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert (probe.kind, probe.slot, probe.competency) == ("probe", DEPTH.slot, DEPTH.competency)
+    assert (probe.quote, probe.source) == (about, "answer 1" if about else None)
+    assert about is None or about in probe.text
+
+
+def test_a_probe_keeps_the_requirement_and_names_the_answer_by_its_turn() -> None:
+    question = msgspec.structs.replace(DEPTH, requirement_id="r2")
+    turns = [*turns_of(ROLES[0].strong[:2]), Turn(question, "We did it.")]
+    probe = probe_after(turns)
+    assert probe is not None
+    assert (probe.requirement_id, probe.source) == ("r2", "answer 3")
+
+
+def test_there_is_no_probe_after_a_probe() -> None:
+    first = probe_after([Turn(DEPTH, "Yes.")])
+    assert first is not None
+    assert probe_after([Turn(DEPTH, "Yes."), Turn(first, "No.")]) is None
+
+
+def test_a_gap_question_asks_for_no_outcome() -> None:
+    answer = (
+        "I have never driven a reach truck. I watched the drivers on my breaks, asked one of them "
+        "to show me the controls in the yard, and booked the course with my own money."
+    )
+    assert probe_after([Turn(DEPTH, answer)]) is not None
+    assert probe_after([Turn(GAP, answer)]) is None
+
+
+def test_an_answer_in_another_language_is_not_probed() -> None:
+    answer = "Ich habe das nicht gemacht, und wir waren auch nicht so viele auf der Station."
+    assert probe_after([Turn(DEPTH, answer)]) is None
+
+
+def test_what_was_never_done_is_not_asked_for_its_effect() -> None:
+    answer = (
+        "I have never done the money side on my own. I would get the hang of it soon if somebody "
+        "sat with me for a while and went through the sheets, as I am careful with that."
+    )
+    probe = probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert "never done" not in (probe.quote or "")
+
+
+def test_a_full_answer_is_not_probed() -> None:
+    for role in ROLES[:3]:
+        assert probe_after(turns_of(role.strong)[:3]) is None
+
+
+def test_wordings_vary_and_one_answer_always_gets_the_same() -> None:
+    answers = [f"I fixed pump {number}." for number in range(20)]
+    probes = [probe_after([Turn(DEPTH, answer)]) for answer in answers]
+    again = [probe_after([Turn(DEPTH, answer)]) for answer in answers]
+    openings = {probe.text.split("“")[0] for probe in probes if probe}
+    assert probes == again
+    assert len(openings) > 1
