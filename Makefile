@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench kill-rounds screenshots lock
+.PHONY: help run test lint format check bench kill-rounds screenshots example lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ kill-rounds: .venv/dev.stamp  ## Kill the server 100 times under load and look f
 
 screenshots: .venv/dev.stamp  ## Take the pictures of the README again
 	@SCREENSHOTS=docs $(BIN)/python -m pytest --quiet tests/browser/test_screenshots.py
+
+example: .venv/dev.stamp  ## Hold the example interview again, for the landing page and docs/
+	@$(BIN)/python -m tests.example
 
 lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -1,5 +1,7 @@
 """`python -m app`: look at the store, say where to open the page, serve."""
 
+import os
+import signal
 import socket
 import sys
 
@@ -53,6 +55,8 @@ def serve(settings: Settings, address: str, factory: str = "app.main:create_app"
 
     The bench compares Rehearse with a bare handler that is served in the very same way.
     """
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=end_by_sigterm)
     # One worker: a SQLite file has one writer. Several are for a store that many can write.
     Granian(
         factory,
@@ -66,6 +70,16 @@ def serve(settings: Settings, address: str, factory: str = "app.main:create_app"
         workers_kill_timeout=KILL_AFTER_S,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def end_by_sigterm() -> None:
+    """Let a worker that is still importing be ended, as granian ends it when the server ends.
+
+    Until its loop runs it has the handlers of the process that it was forked from, which only make
+    a note for that process: the signal would be lost, and the worker killed KILL_AFTER_S later.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches us too; SIGTERM follows it
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,7 +10,12 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
-from app.documents.routes import upload
+from app.documents.reading.reader import Reader
+from app.documents.routes import remove_cv, remove_job, upload, upload_cv, upload_job
+from app.feedback.routes import again, complete_interview, feedback, feedback_file
+from app.interview.interviewer import interviewer
+from app.interview.routes import interview, message
+from app.interview.thread import think
 from app.sessions.records import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
@@ -34,6 +40,16 @@ ROUTES = [
     create,
     session_as_it_stands,
     upload,
+    upload_cv,
+    upload_job,
+    remove_cv,
+    remove_job,
+    interview,
+    message,
+    complete_interview,
+    feedback,
+    feedback_file,
+    again,
     choose_theme,
     health,
     static_file,
@@ -58,8 +74,10 @@ def create_litestar(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with open_database(settings.database_url) as database:
-            app.state.database = database
+        leave_ctrl_c_to_the_server()
+        async with open_database(settings.database_url) as database, Reader.started() as reader:
+            app.state.database, app.state.reader = database, reader
+            await think(interviewer)  # whose lexicons take a third of a second
             watch = asyncio.create_task(end_when_orphaned())
             yield
             watch.cancel()
@@ -75,6 +93,15 @@ def create_litestar(settings: Settings) -> Litestar:
         openapi_config=None,
         request_max_body_size=FORM_LIMIT_BYTES,
     )
+
+
+def leave_ctrl_c_to_the_server() -> None:
+    """Ignore SIGINT, which a terminal sends to every process: our parent then sends SIGTERM.
+
+    Of two signals at once granian's worker sometimes waits for itself, and is killed in the end.
+    """
+    asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 async def end_when_orphaned() -> None:

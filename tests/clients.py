@@ -32,3 +32,66 @@ def create(visitor: httpx.Client, **form: str) -> int:
     found = re.search(r"/session/(\d+)/upload", next_page or answer.text)
     assert found, f"{answer.status_code}: {answer.text}"
     return int(found[1])
+
+
+CV = """Mara Lindholm
+Summary
+Staff nurse with six years on acute medical wards.
+Experience
+Staff nurse, Riverside Hospital, 2019 to 2025
+- Looked after up to eight patients a shift on a 28-bed ward
+- Cut falls on the ward from nine to three a month with hourly rounds
+- Mentored four newly qualified nurses
+Education
+BSc Adult Nursing, 2018, NMC registered
+"""
+JOB = """Staff nurse, acute medicine
+What you will do
+- Assess, plan and give care for a group of acutely ill patients
+- Take charge of the ward in the absence of the sister
+- Mentor students and new colleagues
+What we ask for
+- Registered nurse (adult) with a current NMC PIN
+- Experience of cannulation and venepuncture
+- Immediate Life Support
+"""
+ANSWERS = [
+    "I trained because my grandmother was nursed at home. I started on a medical ward in 2019.",
+    "In March a patient became short of breath. I sat him up, gave oxygen and called the doctor, "
+    "because his score had gone from two to seven. He was in theatre within the hour.",
+    "I noticed that people fell at night on the way to the toilet. I asked the team to go round "
+    "every hour, I made the chart, and falls went from nine a month to three.",
+    "I have not put in a cannula alone. I watched Sister Okoro do ten, I practised on the arm in "
+    "the skills room, and I would book the course in my first month.",
+    "A colleague wanted to restrain a confused man. I disagreed, I sat with him and rang his "
+    "daughter, and he slept. We wrote it into the care plan.",
+    "Two of us were sick in January and I had twelve patients. I gave the drugs that could not "
+    "wait first, told the site manager, and asked a healthcare assistant to do the washes.",
+    "I once forgot to sign for a drug. I told the sister at once, checked the patient and filled "
+    "in the form. Since then I sign before I leave the bed.",
+    "I want to work here because your ward takes the sickest patients. In 90 days I would like "
+    "to have my life support course and to know every doctor by name.",
+]
+
+
+def with_documents(visitor: httpx.Client, **form: str) -> int:
+    """The id of a session that has its CV and its job description."""
+    session_id = create(visitor, **form)
+    visitor.post(f"/session/{session_id}/upload-cv", data={"cv_text": CV})
+    visitor.post(f"/session/{session_id}/upload-job", data={"job_description": JOB})
+    return session_id
+
+
+def answered(visitor: httpx.Client, count: int = len(ANSWERS), **form: str) -> int:
+    """The id of a session in whose interview `count` questions are answered."""
+    session_id = with_documents(visitor, **form)
+    for answer in ANSWERS[:count]:
+        visitor.post(f"/session/{session_id}/message", data={"answer": answer})
+    return session_id
+
+
+def completed(visitor: httpx.Client, count: int = len(ANSWERS), **form: str) -> int:
+    """The id of a session that has its report."""
+    session_id = answered(visitor, count, **form)
+    visitor.post(f"/session/{session_id}/complete")
+    return session_id

@@ -11,10 +11,14 @@ select 1 from session where owner = :owner limit 1;
 -- name: session_by_id(id)
 select
     session.owner, session.created_at, session.id, session.user_id, session.job_title,
-    session.company_name, cv.content, job.content
+    session.company_name, cv.content, job.content,
+    (select count(*) from turn where turn.session_id = session.id),
+    interview.completed_at is not null, feedback.id is not null, feedback.interview_score
 from session
 left join document as cv on cv.session_id = session.id and cv.kind = 'cv'
 left join document as job on job.session_id = session.id and job.kind = 'job'
+left join interview on interview.session_id = session.id
+left join feedback on feedback.session_id = session.id
 where session.id = :id;
 
 -- name: recent_sessions(owner, count)
@@ -30,10 +34,14 @@ limit :count;
 
 -- name: recent_cards(owner, count)
 select
-    created_at, id, job_title, company_name,
+    session.created_at, session.id, session.job_title, session.company_name,
     exists (select 1 from document where session_id = session.id and kind = 'cv'),
-    exists (select 1 from document where session_id = session.id and kind = 'job')
+    exists (select 1 from document where session_id = session.id and kind = 'job'),
+    (select count(*) from turn where turn.session_id = session.id),
+    interview.completed_at is not null, feedback.id is not null, feedback.interview_score
 from session
-where owner = :owner
-order by id desc
+left join interview on interview.session_id = session.id
+left join feedback on feedback.session_id = session.id
+where session.owner = :owner
+order by session.id desc
 limit :count;

@@ -12,7 +12,9 @@ from app.sessions.model import (
     RecentSession,
     RecentSessions,
     Session,
+    SessionBody,
     SessionForm,
+    Standing,
     microseconds_now,
     moment_of,
 )
@@ -33,8 +35,12 @@ async def own_session(request: Request, session_id: FromPath[str]) -> Session:
         NotFoundError: there is no such session, for nobody.
         ForbiddenError: it is somebody else's.
     """
-    number = parsed(session_id)
-    for owner, session in await request.db.read(queries.session_by_id, owned, id=number):
+    return await session_of(request, parsed(session_id))
+
+
+async def session_of(request: Request, session_id: int) -> Session:
+    """The session as it now stands; raises as `own_session` does."""
+    for owner, session in await request.db.read(queries.session_by_id, owned, id=session_id):
         if owner != request.visitor.key:
             raise ForbiddenError
         return session
@@ -84,8 +90,9 @@ async def recent_cards(db: Database, visitor: Visitor) -> list[Card]:
 
 
 def owned(owner: bytes, created_at: int, *columns: Any) -> tuple[bytes, Session]:
-    id_, user_id, title, company, cv, job = columns
-    return owner, Session(id_, user_id, title, company, cv, job, moment_of(created_at))
+    id_, user_id, title, company, cv, job, *standing = columns
+    body = SessionBody(id_, user_id, title, company, cv, job, moment_of(created_at))
+    return owner, Session(body, standing_of(cv is not None, job is not None, *standing))
 
 
 def recent(created_at: int, *columns: Any) -> RecentSession:
@@ -94,5 +101,18 @@ def recent(created_at: int, *columns: Any) -> RecentSession:
 
 
 def card(created_at: int, *columns: Any) -> Card:
-    id_, title, company, has_cv, has_job = columns
-    return Card(id_, title, company, moment_of(created_at), bool(has_cv), bool(has_job))
+    id_, title, company, *standing = columns
+    return Card(id_, title, company, moment_of(created_at), standing_of(*standing))
+
+
+def standing_of(
+    has_cv: int,
+    has_job: int,
+    question_count: int,
+    is_complete: int,
+    has_feedback: int,
+    score: int | None,
+) -> Standing:
+    return Standing(
+        bool(has_cv), bool(has_job), question_count, bool(is_complete), bool(has_feedback), score
+    )

@@ -3,6 +3,7 @@
 from litestar import get, post
 from litestar.di import NamedDependency
 
+from app.errors import ValidationError
 from app.sessions.model import Created, RecentSessions, Session, SessionForm, upload_url
 from app.sessions.records import create_session, recent_cards, recent_sessions
 from app.web.forms import read_form
@@ -50,7 +51,7 @@ async def create(request: Request) -> Response:
     """Begin a session; on to its upload page."""
     form = await read_form(request, SessionForm)
     if errors := form.errors():
-        return refuse(request, FORM, errors, form=form)
+        return refuse(request, FORM, ValidationError(fields=errors), form=form)
     session_id, owner = await create_session(request.db, request.visitor, form)
     created = Created(upload_url(session_id), session_id)
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
@@ -59,4 +60,4 @@ async def create(request: Request) -> Response:
 @get("/session/{session_id:str}", opt=contract(has_page=False, redirects=True))
 async def session_as_it_stands(request: Request, session: NamedDependency[Session]) -> Response:
     """To where the session stands."""
-    return redirect(request, session.upload_url)
+    return redirect(request, session.url_as_it_stands)

@@ -13,7 +13,7 @@ from app.errors import (
 )
 from app.web import log
 from app.web.request import Request, Response
-from app.web.respond import Client, View, answer, client_of, html
+from app.web.respond import Client, View, answer, client_of, html, retry_after
 
 ERROR = View("templates/error.html", "partials/error.html")
 
@@ -62,9 +62,7 @@ def known_error(request: Request, error: Exception) -> RehearseError:
 
 
 def headers_of(known: RehearseError, error: Exception) -> dict[str, str]:
-    headers = {}
-    if known.retry_after_s:
-        headers["Retry-After"] = str(known.retry_after_s)
+    headers = retry_after(known)
     if isinstance(error, HTTPException) and known.status == 405:
         allowed = (error.headers or {}).get("allow", "")
         headers["Allow"] = allowed.replace("GET", "GET, HEAD")  # which the guard answers

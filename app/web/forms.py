@@ -8,7 +8,7 @@ from litestar.exceptions import ClientException
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from app.errors import ValidationError
-from app.text import label
+from app.text import label, with_plain_newlines
 from app.web.request import Request
 
 Form = TypeVar("Form", bound=msgspec.Struct)
@@ -32,7 +32,7 @@ async def read_form(request: Request, form: type[Form]) -> Form:
             raise ValidationError(fields={name: f"{label(name)} must be text"})
         if name in values:
             raise ValidationError(fields={name: f"{label(name)} was sent more than once"})
-        values[name] = value.strip()
+        values[name] = with_plain_newlines(value).strip()
     if "request_key" in names and not values.get("request_key"):
         values["request_key"] = request.headers.get("idempotency-key", "")
     return form(**values)

@@ -35,6 +35,7 @@ MONTHS = (
 )
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
+KB = 1024
 
 
 @cache
@@ -51,7 +52,9 @@ def environment() -> Environment:
     )
     made.globals.update(asset=asset_url, headings=HEADINGS)
     made.globals.update(request_key=REQUEST_KEY_PLACE.decode(), version=version())
-    made.filters.update(ago=ago, iso=datetime.isoformat, moment=moment)
+    made.filters.update(
+        ago=ago, counted=counted, file_size=file_size, iso=datetime.isoformat, moment=moment
+    )
     return made
 
 
@@ -107,15 +110,25 @@ def ago(when: datetime) -> str:
     if seconds < MINUTE_S:
         return "just now"
     if seconds < HOUR_S:
-        return counted(int(seconds // MINUTE_S), "minute")
+        return counted(int(seconds // MINUTE_S), "minute") + " ago"
     if seconds < DAY_S:
-        return counted(int(seconds // HOUR_S), "hour")
+        return counted(int(seconds // HOUR_S), "hour") + " ago"
     if seconds < 2 * DAY_S:
         return "yesterday"
     if seconds < 31 * DAY_S:
-        return counted(int(seconds // DAY_S), "day")
+        return counted(int(seconds // DAY_S), "day") + " ago"
     return day(when)
 
 
 def counted(number: int, unit: str) -> str:
-    return f"{number} {unit}{'s' if number != 1 else ''} ago"
+    """`1 word`, `1,204 words`."""
+    return f"{number:,} {unit}{'s' if number != 1 else ''}"
+
+
+def file_size(size_bytes: int) -> str:
+    """A size as people read it: `840 bytes`, `31 KB`, `2.4 MB`."""
+    if size_bytes < KB:
+        return counted(size_bytes, "byte")
+    if size_bytes < KB * KB:
+        return f"{size_bytes / KB:.0f} KB"
+    return f"{size_bytes / KB / KB:.1f} MB"

@@ -34,3 +34,8 @@ class Request(litestar.Request[Any, Any, Any]):
     @property
     def is_https(self) -> bool:
         return self.scope["scheme"] == "https"
+
+    @property
+    def is_prefetch(self) -> bool:
+        """A browser fetches this ahead of a visit that may never come."""
+        return self.headers.get("sec-purpose", "").startswith("prefetch")

@@ -3,18 +3,20 @@
 The only place, beside `failures.py`, that touches `Accept` or an `HX-*` header.
 """
 
+from collections.abc import Callable
 from enum import Enum
 from functools import cache, lru_cache
 
 import msgspec
 from litestar.datastructures.headers import Accept, Headers
 
-from app.errors import ValidationError
+from app.errors import RehearseError
 from app.web import pages
 from app.web.answer import HTML, JSON, Answer
 from app.web.request import Request, Response
 from app.web.theme import theme_of
 
+MARKDOWN = "text/markdown"
 VARY = "Accept, HX-Request, HX-Request-Type"
 
 
@@ -28,7 +30,7 @@ class Client(Enum):
 
 
 class View(msgspec.Struct, frozen=True, eq=False):
-    """The page of a URL, the part of it that htmx gets, and what both always need."""
+    """The page of a URL, its part that htmx gets, and what both need where nothing else is said."""
 
     page: str
     fragment: str
@@ -59,16 +61,28 @@ def preference(accept: str) -> Client:
     return Client.BROWSER if html_first == "text/html" else Client.API
 
 
+@lru_cache(256)
+def prefers_markdown(accept: str) -> bool:
+    offered = ["text/html", "application/json", MARKDOWN]
+    return Accept(accept).best_match(offered) == MARKDOWN
+
+
 async def show(
     request: Request,
     view: View,
     *,
     json: object = None,
+    markdown: Callable[[], str] | None = None,
     cookie: str | None = None,
     **context: object,
 ) -> Response:
-    """200 with the page, the fragment, or `json`: a Struct, or an async function that gives it."""
+    """200 with the page, the fragment, or `json`: a Struct, or an async function that gives it.
+
+    `markdown` gives the same as Markdown, for who prefers that.
+    """
     client = client_of(request.headers)
+    if markdown and prefers_markdown(request.headers.get("accept", "")):
+        return text(markdown())
     if client is Client.API and json is not None:
         return answer(await json() if callable(json) else json, cookie=cookie)
     return html(request, view, client, context, cookie=cookie)
@@ -85,6 +99,18 @@ def go(request: Request, url: str, json: object, *, cookie: str | None = None) -
             return answer(json, status=302, cookie=cookie, headers={"Location": url})
 
 
+def go_anyway(request: Request, url: str, error: RehearseError) -> Response:
+    """On to `url` after a POST that was done before: a person wants to see what came of it.
+
+    Raises:
+        RehearseError: the client reads JSON.
+    """
+    client = client_of(request.headers)
+    if client in (Client.API, Client.SCRIPT):
+        raise error
+    return go(request, url, None)
+
+
 def redirect(request: Request, url: str) -> Response:
     """On to `url` from a GET: every client but htmx follows a 302."""
     if client_of(request.headers) is Client.HTMX:
@@ -92,16 +118,42 @@ def redirect(request: Request, url: str) -> Response:
     return answer(None, status=302, headers={"Location": url})
 
 
-def refuse(request: Request, view: View, errors: dict[str, str], **context: object) -> Response:
-    """400 with the form as it was filled in and a sentence beside each wrong field.
+def swap(request: Request, view: View, url: str, json: object, **context: object) -> Response:
+    """Done where one is: htmx gets the fragment as it now stands, others go on to `url`."""
+    client = client_of(request.headers)
+    if client is Client.HTMX:
+        return html(request, view, client, context)
+    return go(request, url, json)
+
+
+def send_back(request: Request, url: str, error: RehearseError) -> Response:
+    """To `url`, where a person can do what is missing.
 
     Raises:
-        ValidationError: the client reads JSON; `failures.py` gives it the errors in that form.
+        RehearseError: the client reads JSON, or posts and would not look there.
+    """
+    client = client_of(request.headers)
+    if client is Client.API or (client is Client.SCRIPT and request.method == "POST"):
+        raise error
+    return redirect(request, url)
+
+
+def refuse(request: Request, view: View, error: RehearseError, /, **context: object) -> Response:
+    """The form as it was filled in, with what is wrong: `error`, and `errors` by field.
+
+    Raises:
+        RehearseError: the client reads JSON; `failures.py` gives it the error in that form.
     """
     client = client_of(request.headers)
     if client in (Client.API, Client.SCRIPT):
-        raise ValidationError(fields=errors)
-    return html(request, view, client, {"errors": errors, **context}, status=400)
+        raise error
+    shown = {**context, "error": error, "errors": getattr(error, "fields", {})}
+    headers = retry_after(error)
+    return html(request, view, client, shown, status=error.status, headers=headers)
+
+
+def retry_after(error: RehearseError) -> dict[str, str]:
+    return {"Retry-After": str(error.retry_after_s)} if error.retry_after_s else {}
 
 
 def html(
@@ -118,7 +170,7 @@ def html(
     template = view.fragment if client is Client.HTMX else view.page
     theme = theme_of(request)
     if context:
-        content = pages.render(template, theme=theme, **view.context, **context)
+        content = pages.render(template, **{"theme": theme, **view.context, **context})
     else:
         content = prebuilt(view, template, theme)
     content = pages.with_request_key(content)
@@ -141,6 +193,14 @@ def answer(
     """JSON, or an empty body where there is no content."""
     body = b"" if content is None else msgspec.json.encode(content)
     return Answer(body, JSON, headers_with(cookie, headers), status)
+
+
+def text(markdown: str, file_name: str | None = None) -> Response:
+    """Markdown, to read or, under a name, to keep."""
+    headers = {"Vary": VARY}
+    if file_name:
+        headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return Answer(markdown.encode(), f"{MARKDOWN}; charset=utf-8", headers)
 
 
 def headers_with(cookie: str | None, headers: dict[str, str] | None) -> dict[str, str]:

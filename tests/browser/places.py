@@ -2,13 +2,22 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
-from tests.clients import client, create
+from tests.clients import ANSWERS, answered, client, completed, create, with_documents
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONGEST_WORD = "a" * 10_001
+CZECH_CV = """Jana Nováková
+Pracovní zkušenosti
+Zdravotní sestra na interním oddělení nemocnice, 2015 až 2023
+Starala jsem se o pacienty a vedla jsem mladší kolegyně při každodenní práci."""
+CZECH_JOB = """Hledáme zdravotní sestru na interní oddělení
+Péče o pacienty, podávání léků podle lékaře a vedení dokumentace
+Registrace zdravotní sestry a praxe alespoň dva roky"""
 
 
 def landing(visitor: Visitor) -> None:
@@ -24,7 +33,13 @@ def dashboard_of_a_newcomer(visitor: Visitor) -> None:
 
 
 def dashboard_with_sessions(visitor: Visitor) -> None:
-    visitor.has_sessions("Staff nurse", LONG, "مهندس برمجيات", "Head chef", "W" * 200)
+    with client(visitor.server.url) as earlier:
+        create(earlier, job_title="W" * 200)
+        with_documents(earlier, job_title=LONG)
+        answered(earlier, 3, job_title="مهندس برمجيات")
+        answered(earlier, job_title="Head chef")
+        completed(earlier)
+        visitor.is_now(earlier)
     visitor.open_dashboard()
 
 
@@ -35,6 +50,71 @@ def dashboard_with_errors(visitor: Visitor) -> None:
 def documents(visitor: Visitor) -> None:
     visitor.open("/")
     visitor.begins(LONG, LONG)
+
+
+def documents_refused(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.open(f"{visitor.has(create)}/upload")
+    visitor.page.get_by_role("button", name="Save my CV").click()
+    expect(visitor.page.get_by_text("No file was uploaded")).to_be_visible()
+
+
+def documents_saved(visitor: Visitor) -> None:
+    path = visitor.has(with_documents)
+    visitor.open(f"{path}/upload")
+    file = {"name": f"{LONG}.txt", "mimeType": "text/plain", "buffer": f"{LONG}\n".encode() * 9}
+    visitor.page.get_by_label("A file").set_input_files(file)  # type: ignore[arg-type]
+    visitor.unfold()
+    visitor.page.get_by_role("button", name="Save my CV").click()
+    expect(visitor.page.locator("#cv bdi")).to_have_text(f"{LONG}.txt")
+    visitor.unfold()
+
+
+def interview_with_a_question(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(answered, 3, job_title=LONG)}/interview")
+    visitor.unfold()
+
+
+def interview_with_an_error(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.open(f"{visitor.has(answered, 1)}/interview")
+    visitor.answer.fill(LONGEST_WORD)
+    visitor.send_button.click()
+    expect(visitor.page.get_by_text("Answer too long")).to_be_visible()
+
+
+def interview_that_is_complete(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(answered)}/interview")
+
+
+def feedback(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(completed_poorly, job_title=LONG)}/feedback")
+    visitor.unfold()
+
+
+def feedback_without_a_score(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(completed_in_another_language)}/feedback")
+    expect(visitor.page.get_by_text("No score", exact=True)).to_be_visible()
+    visitor.unfold()
+
+
+def completed_poorly(visitor: httpx.Client, **form: str) -> int:
+    """The id of a session whose report has all: strengths, and flags for noise and for repeats."""
+    session_id = with_documents(visitor, **form)
+    for answer in ("asdf qwer asdf zxcv", *ANSWERS[1:4], ANSWERS[1], "W" * 500):
+        visitor.post(f"/session/{session_id}/message", data={"answer": answer})
+    visitor.post(f"/session/{session_id}/complete")
+    return session_id
+
+
+def completed_in_another_language(visitor: httpx.Client) -> int:
+    session_id = create(visitor)
+    visitor.post(f"/session/{session_id}/upload-cv", data={"cv_text": CZECH_CV})
+    visitor.post(f"/session/{session_id}/upload-job", data={"job_description": CZECH_JOB})
+    visitor.get(f"/session/{session_id}/interview")
+    visitor.post(f"/session/{session_id}/message", data={"answer": CZECH_CV})
+    visitor.post(f"/session/{session_id}/complete")
+    return session_id
 
 
 def page_that_is_not_there(visitor: Visitor) -> None:
@@ -71,6 +151,13 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     dashboard_with_sessions,
     dashboard_with_errors,
     documents,
+    documents_refused,
+    documents_saved,
+    interview_with_a_question,
+    interview_with_an_error,
+    interview_that_is_complete,
+    feedback,
+    feedback_without_a_score,
     page_that_is_not_there,
     session_of_somebody_else,
     form_that_cant_be_read,

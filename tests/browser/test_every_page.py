@@ -37,8 +37,8 @@ TEXTS_OUT_OF_THEIR_BOX = f"""[...document.body.querySelectorAll("*")]
   .filter(element => element.scrollWidth > element.clientWidth + 1 && element.tagName !== "INPUT")
   .map(element => element.outerHTML.slice(0, 120))"""
 
-SMALL_TARGETS = f"""(least) => [...document.querySelectorAll("a, button, input, summary")]
-  .filter(element => element.checkVisibility() && !element.{HIDDEN})
+SMALL_TARGETS = f"""(least) => [...document.querySelectorAll("a, button, input, textarea, summary")]
+  .filter(element => element.checkVisibility() && element.type !== "hidden" && !element.{HIDDEN})
   .filter(element => {{
     const {{ width, height }} = element.getBoundingClientRect();
     return Math.min(width, height) < least;

@@ -1,5 +1,6 @@
 """What a person types is text on every page that shows it, whatever it looks like."""
 
+import httpx
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
@@ -56,7 +57,7 @@ def test_the_cards_show_it_as_text(visitor: Visitor) -> None:
         with client(visitor.server.url) as owner:
             for text in some:
                 create(owner, job_title=text, company_name=text)
-            is_now(visitor, owner.cookies["session"])
+            visitor.is_now(owner)
         visitor.open_dashboard()
         newest_first = list(reversed(some))
         assert visitor.page.locator("h3 bdi").all_text_contents() == newest_first
@@ -67,7 +68,7 @@ def test_the_documents_page_shows_it_as_text(visitor: Visitor) -> None:
     pairs = list(zip(HOSTILE[::2], HOSTILE[1::2], strict=True))
     with client(visitor.server.url) as owner:
         made = [create(owner, job_title=title, company_name=company) for title, company in pairs]
-        is_now(visitor, owner.cookies["session"])
+        visitor.is_now(owner)
     for number, pair in zip(made, pairs, strict=True):
         visitor.open(f"/session/{number}/upload")
         assert visitor.page.locator(".lead bdi").all_text_contents() == list(pair)
@@ -86,6 +87,38 @@ def test_the_form_gives_it_back_as_it_was_typed(visitor: Visitor) -> None:
         expect(visitor.job_title).to_have_value(text)
 
 
-def is_now(visitor: Visitor, cookie: str) -> None:
-    """Makes the visitor the one with that cookie."""
-    visitor.context.add_cookies([{"name": "session", "value": cookie, "url": visitor.server.url}])
+def test_the_documents_and_the_report_show_it_as_text(visitor: Visitor) -> None:
+    with client(visitor.server.url, "api") as owner:
+        path = f"/session/{hostile_interview(owner)}"
+        stored = owner.get(f"{path}/upload").json()
+        said = owner.get(f"{path}/interview").json()["conversation"]
+        visitor.is_now(owner)
+    cv, job = stored["cv_text"], stored["job_description_text"]
+    visitor.open(f"{path}/upload")
+    visitor.unfold()
+    expect(visitor.page.get_by_label("The text of your CV")).to_have_value(cv)
+    expect(visitor.page.get_by_label("Its text", exact=True)).to_have_value(job)
+    assert "<img src=x onerror=alert(1)>" in visitor.page.locator("#cv bdi").inner_text()
+    visitor.open(f"{path}/interview")
+    visitor.unfold()
+    shown = visitor.page.locator(".conversation p").all_text_contents()
+    assert shown == [message["content"] for message in said]
+    visitor.open(f"{path}/feedback")
+    visitor.unfold()
+    lines = [*cv.split("\n"), *job.split("\n")]
+    assert visitor.page.locator(".report-sources li").all_text_contents() == lines
+    answers = visitor.page.locator(".judged-answers .answered").all_text_contents()
+    assert answers == [message["content"] for message in said if message["role"] == "user"]
+
+
+def hostile_interview(owner: httpx.Client) -> int:
+    """The id of a completed session whose file name, documents and answers are all hostile."""
+    session_id = create(owner, job_title=HOSTILE[0], company_name=HOSTILE[3])
+    path = f"/session/{session_id}"
+    file = ("<img src=x onerror=alert(1)>.txt", "\n".join(HOSTILE).encode())
+    owner.post(f"{path}/upload-cv", files={"cv_file": file})
+    owner.post(f"{path}/upload-job", data={"job_description": "\n".join(HOSTILE)})
+    for start in range(0, len(HOSTILE), SHOWN):
+        owner.post(f"{path}/message", data={"answer": "\n".join(HOSTILE[start : start + SHOWN])})
+    owner.post(f"{path}/complete")
+    return session_id

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import NewVisitor
+from tests.example.interview import completed, example, held
 
 LARGEST_BYTES = 120_000
 SIZE = {"width": 1120, "height": 700}
+TALL = {"width": 1000, "height": 1000}
 JOBS = ("Data analyst", "Head chef", "Backend developer", "Primary school teacher", "Staff nurse")
 
 
@@ -23,9 +25,9 @@ def folder(tmp_path: Path) -> Path:
 def test_the_landing_page_in_light_is_small_enough_for_the_readme(
     new_visitor: NewVisitor, folder: Path
 ) -> None:
-    visitor = new_visitor(color_scheme="light", viewport=SIZE)
+    visitor = new_visitor(color_scheme="light", viewport=TALL)
     visitor.open("/")
-    picture = visitor.page.screenshot(path=folder / "landing-light.png", full_page=True)
+    picture = visitor.page.screenshot(path=folder / "landing-light.png", caret="initial")
     assert 0 < len(picture) < LARGEST_BYTES
 
 
@@ -36,4 +38,25 @@ def test_the_dashboard_in_dark_is_small_enough_for_the_readme(
     visitor.has_sessions(*JOBS)
     visitor.open_dashboard()
     picture = visitor.page.screenshot(path=folder / "dashboard-dark.png", full_page=True)
+    assert 0 < len(picture) < LARGEST_BYTES
+
+
+def test_the_interview_in_light_is_small_enough_for_the_readme(
+    new_visitor: NewVisitor, folder: Path
+) -> None:
+    visitor = new_visitor(color_scheme="light", viewport=SIZE)
+    visitor.open(f"{visitor.has(held, example(), 5)}/interview")
+    visitor.page.get_by_text("Why this question?").click()
+    picture = visitor.page.screenshot(
+        path=folder / "interview-light.png", full_page=True, caret="initial"
+    )
+    assert 0 < len(picture) < LARGEST_BYTES
+
+
+def test_the_feedback_in_light_is_small_enough_for_the_readme(
+    new_visitor: NewVisitor, folder: Path
+) -> None:
+    visitor = new_visitor(color_scheme="light", viewport=TALL)
+    visitor.open(f"{visitor.has(completed, example())}/feedback")
+    picture = visitor.page.screenshot(path=folder / "feedback-light.png", caret="initial")
     assert 0 < len(picture) < LARGEST_BYTES

@@ -1,7 +1,9 @@
 """A person at a browser: a page of their own, and what they do and see on it."""
 
+from collections.abc import Callable
 from typing import Any
 
+import httpx
 from playwright.sync_api import Browser, Locator, Route, ViewportSize, expect
 
 from tests.browser.watch import Watch
@@ -50,8 +52,32 @@ class Visitor:
         with client(self.server.url) as earlier:
             for title in titles:
                 create(earlier, job_title=title)
-            cookie = earlier.cookies["session"]
+            self.is_now(earlier)
+
+    def has(self, make: Callable[..., int], *given: Any, **form: str) -> str:
+        """The path of the session that `make` (`answered`, `completed` …) has made for them."""
+        with client(self.server.url) as earlier:
+            number = make(earlier, *given, **form)
+            self.is_now(earlier)
+        return f"/session/{number}"
+
+    def is_now(self, earlier: httpx.Client) -> None:
+        """Makes them the visitor who that client was."""
+        cookie = earlier.cookies["session"]
         self.context.add_cookies([{"name": "session", "value": cookie, "url": self.server.url}])
+
+    def unfold(self) -> None:
+        """Opens all that is folded on the page."""
+        folds = self.page.locator("main details")
+        folds.evaluate_all("folds => folds.forEach(fold => { fold.open = true })")
+
+    def answers(self, text: str) -> None:
+        """Types an answer, sends it, and waits until it is taken or refused."""
+        number = self.page.locator("[name=question]").input_value()
+        self.answer.fill(text)
+        with self.page.expect_response("**/message"):
+            self.send_button.click()
+        expect(self.page.locator(f"[name=question][value='{number}']")).to_have_count(0)
 
     def hold(self, path: str) -> list[Route]:
         """Keeps requests to `path` on the way, until `continue_` lets each go on."""
@@ -83,6 +109,14 @@ class Visitor:
     @property
     def start_button(self) -> Locator:
         return self.page.locator(".session-form button")
+
+    @property
+    def answer(self) -> Locator:
+        return self.page.get_by_label("Your answer")
+
+    @property
+    def send_button(self) -> Locator:
+        return self.page.locator(".answer-form button")
 
     @property
     def cards(self) -> Locator:

@@ -1,5 +1,6 @@
 """SIGTERM: what is being answered is answered, and nothing of the server stays."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.clients import client, create
-from tests.server import Server, serving
+from tests.faults.processes import descendants, is_running, until
+from tests.server import STOP_LIMIT_S, Server, serving
 
 BODY = b"job_title=Staff+nurse&company_name=St+Elsewhere"
 HEAD = (
@@ -67,3 +69,25 @@ def test_sigint_ends_it_too(tmp_path: Path) -> None:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(15) == 0
         assert_nothing_is_left(server)
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_ctrl_c_in_the_middle_of_a_start_ends_everything_by_itself(
+    tmp_path: Path, processes: int
+) -> None:
+    """A terminal sends it to all: to the worker that imports, and to the readers that start."""
+    server = Server(tmp_path)
+    asyncio.run(until(lambda: len(descendants(server.process.pid)) >= processes))
+    below = descendants(server.process.pid)
+    os.killpg(server.process.pid, signal.SIGINT)
+    server.process.wait(STOP_LIMIT_S)
+    assert "refused to gracefully stop" not in server.log
+    asyncio.run(until(lambda: not any(map(is_running, below))))
+
+
+def test_no_process_is_left_when_the_server_has_ended(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        below = descendants(server.process.pid)
+        assert len(below) >= 3  # the worker, a reader, and its child
+        assert server.stop() == 0
+        assert not any(map(is_running, below))

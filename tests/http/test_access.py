@@ -16,6 +16,16 @@ from tests.conftest import NewClient
 OWNER_GETS = {
     ("GET", "/session/{session_id}"): 302,
     ("GET", "/session/{session_id}/upload"): 200,
+    ("POST", "/session/{session_id}/upload-cv"): 400,
+    ("POST", "/session/{session_id}/upload-job"): 400,
+    ("POST", "/session/{session_id}/remove-cv"): 200,
+    ("POST", "/session/{session_id}/remove-job"): 200,
+    ("GET", "/session/{session_id}/interview"): 400,
+    ("POST", "/session/{session_id}/message"): 400,
+    ("POST", "/session/{session_id}/complete"): 400,
+    ("GET", "/session/{session_id}/feedback"): 404,
+    ("GET", "/session/{session_id}/feedback.md"): 404,
+    ("POST", "/session/{session_id}/again"): 200,
 }
 OPEN_TO_ALL = {
     ("GET", "/"),

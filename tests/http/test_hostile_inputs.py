@@ -16,7 +16,7 @@ from litestar import Litestar
 
 from app.main import create_litestar
 from app.settings import Settings
-from tests.clients import HEADERS, NURSE, client, create
+from tests.clients import HEADERS, NURSE, answered, client, completed
 from tests.server import Server, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -38,14 +38,23 @@ def routes(method: str) -> list[str]:
     )
 
 
+ID = "{session_id:str}"
 POSTS = routes("POST")
-GETS_BY_ID = [path for path in routes("GET") if "{session_id:str}" in path]
+OPEN_POSTS = [path for path in POSTS if ID not in path]
+POSTS_BY_ID = [path for path in POSTS if ID in path]
+GETS_BY_ID = [path for path in routes("GET") if ID in path]
 
 
 @pytest.fixture(scope="module")
 def api(server: Server) -> Iterator[httpx.Client]:
     with client(server.url, "api") as visitor:
         yield visitor
+
+
+@pytest.fixture(scope="module")
+def session_id(api: httpx.Client) -> str:
+    """Of a session of `api` that stands in the middle of its interview."""
+    return str(answered(api, 1))
 
 
 # ---- Bodies ----
@@ -126,7 +135,7 @@ def test_an_id_in_any_other_spelling_is_not_found(
     owner_of_1: httpx.Client, route: str, kind: str
 ) -> None:
     def status(session_id: str) -> int:
-        url = route.replace("{session_id:str}", session_id)
+        url = route.replace(ID, session_id)
         return owner_of_1.get(url, headers=HEADERS[kind]).status_code
 
     assert status("1") in (200, 302)
@@ -137,7 +146,7 @@ def test_an_id_in_any_other_spelling_is_not_found(
 @pytest.fixture(scope="module")
 def owner_of_1(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     with serving(tmp_path_factory.mktemp("first")) as server, client(server.url) as visitor:
-        assert create(visitor) == 1
+        assert completed(visitor) == 1
         yield visitor
 
 
@@ -180,11 +189,22 @@ def test_no_header_breaks_a_page(server: Server, path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ODD_HEADERS)
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("path", OPEN_POSTS)
 def test_no_header_breaks_a_form(server: Server, path: str, name: str) -> None:
     headers = {**FORM, **ODD_HEADERS[name]}
     status, _ = ask(server, "POST", path, headers, b"job_title=Nurse&company_name=x&theme=dark")
     assert status in (200, 302)
+
+
+@pytest.mark.parametrize("name", ODD_HEADERS)
+@pytest.mark.parametrize("path", POSTS_BY_ID)
+def test_no_header_breaks_a_form_of_a_session(
+    server: Server, api: httpx.Client, session_id: str, path: str, name: str
+) -> None:
+    cookie = {"Cookie": f"session={api.cookies['session']}"}
+    headers = {**FORM, **cookie, **ODD_HEADERS[name]}
+    status, _ = ask(server, "POST", path.replace(ID, session_id), headers, b"answer=In+May+I+left")
+    assert status in ((403,) if "Cookie" in ODD_HEADERS[name] else (200, 302, 400))
 
 
 @pytest.mark.parametrize("origin", ["http://[", "http://[::1", "null", "x", "http://a:99999"])
@@ -223,16 +243,22 @@ header_text = st.text(
 content_types = st.one_of(st.sampled_from(TYPES), header_text)
 clients = st.sampled_from(list(HEADERS.values()))
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=250)
+fields = st.sampled_from(
+    ["job_title", "company_name", "theme", "cv_file", "cv_text", "job_description", "answer",
+     "question", "request_key"]
+)  # fmt: skip
 odd_bodies = st.one_of(
     st.binary(max_size=300),
-    st.binary(max_size=200).map(lambda content: part("job_title", content) + COMPANY + END),
-    st.binary(max_size=100).map(lambda content: b"job_title=" + content + b"&company_name=x"),
+    st.builds(lambda name, content: part(name, content) + END, fields, st.binary(max_size=200)),
+    st.builds(
+        lambda name, content: part(name, content, '; filename="a"') + END,
+        fields,
+        st.binary(max_size=200),
+    ),
+    st.builds(lambda name, content: name.encode() + b"=" + content, fields, st.binary()),
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | texts,
-        lambda inner: (
-            st.lists(inner, max_size=3)
-            | st.dictionaries(st.sampled_from(["job_title", "company_name", "theme"]), inner)
-        ),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(fields, inner),
         max_leaves=8,
     ).map(lambda value: json.dumps(value).encode()),
 )
@@ -242,10 +268,15 @@ odd_bodies = st.one_of(
 @few
 @given(kind=clients, content_type=content_types, body=odd_bodies)
 def test_no_body_of_any_type_breaks_a_form(
-    api: httpx.Client, path: str, kind: dict[str, str], content_type: str, body: bytes
+    api: httpx.Client,
+    session_id: str,
+    path: str,
+    kind: dict[str, str],
+    content_type: str,
+    body: bytes,
 ) -> None:
     headers = httpx.Headers({**kind, "Content-Type": content_type}, encoding="latin-1")
-    answer = api.post(path, headers=headers, content=body)
+    answer = api.post(path.replace(ID, session_id), headers=headers, content=body)
     assert answer.status_code in (200, 302, 400)
 
 
@@ -265,7 +296,7 @@ def test_any_text_is_kept_as_typed_or_refused_beside_its_field(
     assert {name: session[name] for name in form} == {n: text.strip() for n, text in form.items()}
 
 
-@pytest.mark.parametrize("path", ["/dashboard", "/dashboard/recent", "/session/1"])
+@pytest.mark.parametrize("path", ["/dashboard", "/dashboard/recent", "/session/1", *GETS_BY_ID])
 @few
 @given(
     name=st.sampled_from(
@@ -275,7 +306,8 @@ def test_any_text_is_kept_as_typed_or_refused_beside_its_field(
     value=header_text | st.text(ascii_letters + digits + '/*;=,.q" ', max_size=60),
 )  # fmt: skip
 def test_no_value_of_a_header_breaks_a_page(
-    api: httpx.Client, path: str, name: str, value: str
+    api: httpx.Client, session_id: str, path: str, name: str, value: str
 ) -> None:
-    answer = api.get(path, headers=httpx.Headers({name: value.strip()}, encoding="latin-1"))
+    headers = httpx.Headers({name: value.strip()}, encoding="latin-1")
+    answer = api.get(path.replace(ID, session_id), headers=headers)
     assert answer.status_code in (200, 302, 403, 404)

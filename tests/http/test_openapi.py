@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import DataObject, data
@@ -11,6 +13,7 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from tests.clients import answered, client
 from tests.conftest import NewClient
 from tests.server import Server
 
@@ -24,32 +27,51 @@ def operations(server: Server) -> Iterator[APIOperation[Any, Any, Any, Any]]:
         yield operation.ok()
 
 
-def hold(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode) -> None:
+class Owner(msgspec.Struct, frozen=True):
+    """Somebody whose session stands in the middle of its interview."""
+
+    session_id: str
+    cookies: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def owner(server: Server) -> Owner:
+    with client(server.url, "api") as visitor:
+        return Owner(str(answered(visitor, 1)), dict(visitor.cookies))
+
+
+def hold(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, owner: Owner) -> None:
     """Send what is right, or what is wrong, and check every answer against the document.
 
-    Save that right input is taken: no schema can say that a text has to be visible.
+    Save that right input is taken: no schema can say that a text has to be visible. A right path is
+    that of the owner's session.
     """
     cases = operation.as_strategy(generation_mode=mode)
 
     @given(data())
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[*HealthCheck])
     def holds(drawn: DataObject) -> None:
-        drawn.draw(cases).call_and_validate(
-            headers={"Accept": "application/json"}, excluded_checks=[positive_data_acceptance]
+        case = drawn.draw(cases)
+        if operation.path_parameters and mode is GenerationMode.POSITIVE:
+            case.path_parameters = {"session_id": owner.session_id}
+        case.call_and_validate(
+            headers={"Accept": "application/json"},
+            cookies=owner.cookies,
+            excluded_checks=[positive_data_acceptance],
         )
 
     holds()
 
 
-def test_the_server_answers_as_its_document_says(server: Server) -> None:
+def test_the_server_answers_as_its_document_says(server: Server, owner: Owner) -> None:
     for operation in operations(server):
-        hold(operation, GenerationMode.POSITIVE)
+        hold(operation, GenerationMode.POSITIVE, owner)
 
 
-def test_what_the_document_forbids_is_refused(server: Server) -> None:
+def test_what_the_document_forbids_is_refused(server: Server, owner: Owner) -> None:
     for operation in operations(server):
         if operation.body or operation.path_parameters:
-            hold(operation, GenerationMode.NEGATIVE)
+            hold(operation, GenerationMode.NEGATIVE, owner)
 
 
 def test_the_document_names_every_field_and_every_error(new_client: NewClient) -> None:
@@ -62,3 +84,9 @@ def test_the_document_names_every_field_and_every_error(new_client: NewClient) -
     assert create["responses"].keys() == {"200", "302", "400", "403", "413", "500", "503"}
     upload = document["paths"]["/session/{session_id}/upload"]["get"]
     assert upload["responses"].keys() == {"200", "400", "403", "404", "500", "503"}
+    cv = schemas["CvFields"]["properties"]
+    assert list(cv) == ["cv_file", "cv_text"]
+    assert cv["cv_file"]["format"] == "binary"
+    limits = schemas["JobForm"]["properties"]["job_description"]
+    assert (limits["minLength"], limits["maxLength"]) == (50, 10_000)
+    assert schemas["AnswerForm"]["required"] == ["answer"]

@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from app.sessions.model import Card, SessionForm, microseconds_now, moment_of
+from app.sessions.model import SessionForm, Standing, microseconds_now, moment_of
 
-WHEN = datetime(2026, 11, 24, tzinfo=UTC)
+READY = Standing(has_cv=True, has_job=True)
+UNSCORED = Standing(has_feedback=True)
+ANSWERED = replace(READY, question_count=8, is_complete=True)
 
 
 @pytest.mark.parametrize(
@@ -46,19 +49,28 @@ def test_a_request_is_known_by_its_key_and_its_content() -> None:
 
 
 @pytest.mark.parametrize(
-    ("has_cv", "has_job", "standing", "next_action"),
+    ("standing", "label", "next_action", "place"),
     [
-        (False, False, "Needs a CV and a job description", "Add CV"),
-        (True, False, "Needs a job description", "Add job description"),
-        (False, True, "Needs a CV", "Add CV"),
-        (True, True, "Documents added", "Open"),
+        (Standing(), "Needs a CV and a job description", "Add CV", "documents"),
+        (Standing(has_cv=True), "Needs a job description", "Add job description", "documents"),
+        (Standing(has_job=True), "Needs a CV", "Add CV", "documents"),
+        (READY, "Ready", "Start the interview", "interview"),
+        (replace(READY, question_count=3), "Question 3 of 8", "Go on", "interview"),
+        (replace(READY, has_cv=False, question_count=3), "Question 3 of 8", "Go on", "interview"),
+        (ANSWERED, "Ready for feedback", "Get your feedback", "interview"),
+        (replace(ANSWERED, has_feedback=True, score=7), "7/10", "Read your feedback", "feedback"),
+        (
+            replace(ANSWERED, has_feedback=True),
+            "Feedback is ready",
+            "Read your feedback",
+            "feedback",
+        ),
     ],
 )
 def test_a_card_says_where_a_session_stands_and_what_to_do_next(
-    has_cv: bool, has_job: bool, standing: str, next_action: str
+    standing: Standing, label: str, next_action: str, place: str
 ) -> None:
-    card = Card(1, "Nurse", "St Elsewhere", WHEN, has_cv, has_job)
-    assert (card.standing, card.next_action, card.url) == (standing, next_action, "/session/1")
+    assert (standing.label, standing.next_action, standing.place) == (label, next_action, place)
 
 
 @given(st.integers(min_value=0, max_value=2**52))
@@ -69,4 +81,4 @@ def test_a_moment_is_kept_to_the_microsecond(microseconds: int) -> None:
 
 
 def test_now_is_after_this_was_written() -> None:
-    assert moment_of(microseconds_now()) > WHEN.replace(year=2024)
+    assert moment_of(microseconds_now()) > datetime(2026, 11, 24, tzinfo=UTC)
