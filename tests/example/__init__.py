@@ -1,0 +1,1 @@
+"""A fictional interview, held by the real product, for the landing page and `docs/`."""
