@@ -11,6 +11,7 @@ from app.interview.interviewer.assessment import Assessed
 from app.interview.interviewer.cues import content_stems, cues, plain
 from app.interview.interviewer.languages import table
 from app.interview.interviewer.model import Documents, Item, Requirement
+from app.interview.interviewer.quotes import COLUMNS
 from app.interview.interviewer.quoting import first_words, readable
 from app.interview.interviewer.words import words
 
@@ -20,6 +21,7 @@ FEWEST = 3
 FILLED_SHARE = 0.5  # of a requirement's telling stems in one sentence of an answer
 ASKED_SHARE = 0.3  # where the question was about that requirement
 LEAST_LETTERS = 4  # of an employer's name; "UK" names none
+LISTED_WORDS = 3  # between the commas of a list, on average
 SHOWN_WORDS = 14  # of a requirement or a CV line inside a sentence
 
 
@@ -169,15 +171,21 @@ def unmeasured(requirement: Requirement, documents: Documents) -> Item | None:
         (
             line
             for line in requirement.evidence
-            if len(words(line)) >= 3
-            and "@" not in line
-            and not any(is_figure(plain(word), known) for word in words(line))
+            if tells(line) and not any(is_figure(plain(word), known) for word in words(line))
         ),
         None,
     )
     if line is None:
         return None
     return on_line(cv_words().unmeasured, requirement, line, documents, "cv:unmeasured")
+
+
+def tells(line: str) -> bool:
+    """Whether a CV line says something that a number could belong to: no title, list or address."""
+    parts = line.split(",")
+    is_list = len(parts) > 2 and len(words(line)) <= LISTED_WORDS * len(parts)
+    is_header = "@" in line or "·" in line or COLUMNS.search(line) is not None
+    return len(words(line)) >= 3 and not is_list and not is_header
 
 
 def other_word(requirement: Requirement, documents: Documents) -> Item | None:
