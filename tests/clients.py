@@ -82,6 +82,18 @@ def with_documents(visitor: httpx.Client, **form: str) -> int:
     return session_id
 
 
+def answer(
+    visitor: httpx.Client, session: int, text: str = ANSWERS[0], **more: str
+) -> httpx.Response:
+    """What comes of an answer in an interview."""
+    return visitor.post(f"/session/{session}/message", data={"answer": text, **more})
+
+
+def seen(visitor: httpx.Client, session: int) -> httpx.Response:
+    """The interview as it stands."""
+    return visitor.get(f"/session/{session}/interview")
+
+
 def answered(visitor: httpx.Client, count: int = len(ANSWERS), **form: str) -> int:
     """The id of a session in whose interview `count` questions are answered."""
     session_id = with_documents(visitor, **form)
