@@ -3,6 +3,7 @@
 from app.store.database import Database, Transaction
 from app.store.engines import check_database, open_database
 from app.store.queries import Query, queries_beside
+from app.store.secret import secret_of
 
 __all__ = [
     "Database",
@@ -11,4 +12,5 @@ __all__ = [
     "check_database",
     "open_database",
     "queries_beside",
+    "secret_of",
 ]

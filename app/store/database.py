@@ -20,18 +20,24 @@ class Transaction(ABC):
     async def fetch(
         self, query: Query, shape: Callable[..., Row], **parameters: Parameter
     ) -> list[Row]:
-        """Run one statement inside the unit and give its rows, each as `shape(*columns)`."""
+        """Run one statement inside the unit and give its rows; `shape` as for a Database."""
 
 
 class Database(ABC):
     """Where everything is kept. Every method raises StoreUnavailableError where the engine can't.
 
-    `shape` is called with the columns of each row, in their order: a Struct, or a function.
+    `shape` is a Struct or a function, called for each row with its columns as keyword arguments:
+    the statement names them (`count(*) as question_count`), their order means nothing. `int`,
+    `float`, `str` and `bytes` take the value of a row with a single column, whatever its name.
     """
 
     @abstractmethod
     async def ping(self) -> None:
-        """Give nothing, once the store answers."""
+        """Give nothing, once the store was read and written.
+
+        Raises:
+            StoreUnavailableError: it can't be; what can't is its sentence.
+        """
 
     @abstractmethod
     async def read(

@@ -8,14 +8,16 @@ from app.errors import StoreUnavailableError
 
 # The engine or its disk is in the way; the statement itself is right. https://sqlite.org/rescode.html
 UNAVAILABLE = {
+    sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOLFS,
     sqlite3.SQLITE_NOTADB,
 }
 PRIMARY_CODE = 0xFF  # the low byte of an extended result code
@@ -26,6 +28,8 @@ def unavailable() -> Iterator[None]:
     """Turn a fault of the engine into StoreUnavailableError; a fault of ours passes as it is."""
     try:
         yield
+    except MemoryError as error:  # Python's own word for SQLITE_NOMEM
+        raise StoreUnavailableError from error
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE in UNAVAILABLE:
             raise StoreUnavailableError from error

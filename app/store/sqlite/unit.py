@@ -8,21 +8,22 @@ from typing import Any, TypeVar, cast
 
 from app.store.database import Transaction
 from app.store.queries import Query
+from app.store.sqlite.rows import Rows
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 
-Work = Callable[[sqlite3.Connection], Any]
+Work = Callable[[sqlite3.Connection], Result]
 
 
 class Unit:
     """Work that is done whole or not at all."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work[Any]) -> None:
         self.work = work
         self.answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
-    def outcome(self, connection: sqlite3.Connection) -> Any:
+    def run(self, connection: sqlite3.Connection) -> Any:
         """What the work gives, or why it failed; in the connection's thread."""
         try:
             return self.work(connection)
@@ -39,12 +40,12 @@ class Unit:
             self.answer.set_result(outcome)
 
 
-def statement(sql: str, parameters: dict[str, Any]) -> Work:
+def statement(sql: str, parameters: dict[str, Any]) -> Work[Rows]:
     """The work of one statement, atomic by itself: its rows."""
-    return lambda connection: connection.execute(sql, parameters).fetchall()
+    return lambda connection: Rows.fetched(connection.execute(sql, parameters))
 
 
-def several(unit: Callable[..., Awaitable[Result]], *args: Any, **kwargs: Any) -> Work:
+def several(unit: Callable[..., Awaitable[Result]], *args: Any, **kwargs: Any) -> Work[Result]:
     """The work of a unit of several statements: its result, with all of them undone if it fails."""
 
     def work(connection: sqlite3.Connection) -> Result:
@@ -84,4 +85,4 @@ class SqliteTransaction(Transaction):
         self._connection = connection
 
     async def fetch(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
-        return [shape(*row) for row in self._connection.execute(query.sql, parameters).fetchall()]
+        return Rows.fetched(self._connection.execute(query.sql, parameters)).shaped(shape)

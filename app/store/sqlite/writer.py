@@ -6,14 +6,15 @@ writes a second that way and 490 with a commit each.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from app.errors import StoreUnavailableError
 from app.store.sqlite.connection import Connection
 from app.store.sqlite.faults import unavailable
-from app.store.sqlite.unit import Unit, Work, several, statement
+from app.store.sqlite.rows import Rows
+from app.store.sqlite.unit import Unit, several, statement
 
 Result = TypeVar("Result")
 
@@ -42,7 +43,7 @@ class Writer:
 
     @classmethod
     @asynccontextmanager
-    async def started(cls, connection: Connection) -> AsyncIterator["Writer"]:
+    async def start(cls, connection: Connection) -> AsyncIterator["Writer"]:
         """A writer at work; at the end it first finishes what waits."""
         writer = cls(connection)
         task = asyncio.create_task(writer._run())
@@ -53,23 +54,27 @@ class Writer:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def statement(self, sql: str, parameters: dict[str, Any]) -> Iterable[Any]:
+    async def write(self, sql: str, parameters: dict[str, Any]) -> Rows:
         """The rows of one statement, once they are durable."""
-        rows: Iterable[Any] = await self._put(statement(sql, parameters))
-        return rows
+        return await self.run(statement(sql, parameters))
 
-    async def unit(
+    async def transact(
         self, unit: Callable[..., Awaitable[Result]], *args: Any, **kwargs: Any
     ) -> Result:
         """The result of a unit of several statements, once it is durable."""
-        result: Result = await self._put(several(unit, *args, **kwargs))
-        return result
+        return await self.run(several(unit, *args, **kwargs))
 
-    async def _put(self, work: Work) -> Any:
+    async def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """What `work` gives in the connection's thread, once what it wrote is durable.
+
+        Raises:
+            StoreUnavailableError: the engine or its disk is in the way; nothing was written.
+        """
         unit = Unit(work)
         self._waiting.put_nowait(unit)
         with unavailable():
-            return await unit.answer
+            result: Result = await unit.answer
+        return result
 
     async def _run(self) -> None:
         while True:
@@ -83,18 +88,18 @@ class Writer:
     async def _commit(self, group: list[Unit]) -> None:
         """Hand the group to the connection's thread in one hop, then answer all of it."""
         try:
-            outcomes = await self._connection.run(lambda connection: committed(connection, group))
+            outcomes = await self._connection.run(lambda connection: commit(connection, group))
         except Exception as error:  # whatever it was, the writer goes on and every caller is told
             outcomes = [error] * len(group)
         for unit, outcome in zip(group, outcomes, strict=True):
             unit.settle(outcome)
 
 
-def committed(connection: sqlite3.Connection, group: list[Unit]) -> list[Any]:
+def commit(connection: sqlite3.Connection, group: list[Unit]) -> list[Any]:
     """The outcome of each unit, its exception included, once those that went well are durable."""
     try:
         connection.execute("begin immediate")
-        outcomes = [unit.outcome(connection) for unit in group]
+        outcomes = [unit.run(connection) for unit in group]
         if not connection.in_transaction:  # SQLite undoes it all when the disk is full
             raise StoreUnavailableError
         connection.execute("commit")

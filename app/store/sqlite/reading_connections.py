@@ -7,12 +7,11 @@ from typing import Any
 
 from app.store.sqlite.connection import Connection
 from app.store.sqlite.faults import unavailable
+from app.store.sqlite.rows import Rows
 from app.store.sqlite.unit import Unit, statement
 
-Rows = list[Any]
 
-
-class Readers:
+class ReadingConnections:
     """Gathers reads and gives each group to the next connection, each read its own outcome."""
 
     def __init__(self, connections: Iterable[Connection]) -> None:
@@ -40,7 +39,7 @@ class Readers:
         group, self._waiting = self._waiting, []
         try:
             outcomes = await next(self._connections).run(
-                lambda connection: [read.outcome(connection) for read in group]
+                lambda connection: [read.run(connection) for read in group]
             )
         except Exception as error:  # nobody may wait for ever
             outcomes = [error] * len(group)

@@ -1,0 +1,6 @@
+-- name: any_session()
+select 1 from session limit 1;
+
+-- name: numbers_given()
+-- The last number that each table gave; it only grows, also where rows are deleted.
+select name, seq from sqlite_sequence order by name;
