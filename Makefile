@@ -3,13 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench kill-rounds screenshots example lock
+.PHONY: help run test lint format check bench kill-rounds screenshots example rules-released lock \
+  backup restore
 
 help:  ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 17
 
 run: .venv/run.stamp  ## Serve Rehearse on http://127.0.0.1:8000 (HOST and PORT change that)
 	@$(BIN)/python -m app
+
+backup: .venv/run.stamp  ## Copy the database to backup.db (TO=other.db), while Rehearse runs too
+	@$(BIN)/python -m app.store backup "$(or $(TO),backup.db)"
+
+restore: .venv/run.stamp  ## Put FROM=backup.db in the place of the database; stop Rehearse first
+	@$(BIN)/python -m app.store restore "$(FROM)"
 
 test: .venv/dev.stamp  ## Run every test, the browser's included
 	@$(BIN)/python -m pytest $(ARGS)
@@ -37,16 +44,23 @@ screenshots: .venv/dev.stamp  ## Take the pictures of the README again
 example: .venv/dev.stamp  ## Hold the example interview again, for the landing page and docs/
 	@$(BIN)/python -m tests.example
 
+rules-released: .venv/dev.stamp  ## Write down the rules as they are now as the last that were released
+	@$(BIN)/python -m tests.rules_release
+
 lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
+	@echo pip | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements-pip.txt -
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --constraints requirements.txt \
 	  --extra dev --output-file requirements-dev.txt pyproject.toml
 
-.venv/run.stamp: requirements.txt
+.venv/run.stamp: requirements-pip.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rehearse needs Python 3.11 or newer")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.txt
+	@$(BIN)/python -m pip uninstall -qq --yes setuptools  # Python 3.11 brings one; nothing here needs it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
