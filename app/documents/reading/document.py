@@ -1,10 +1,12 @@
-"""One document's bytes to its text: looks what it is, lets its reader read it, tidies the text."""
+"""One document to its text: looks what it is, lets its reader read it, tidies the text."""
 
 from collections.abc import Callable
 
 from app.documents.reading import docx, odt, pdf, plain, rtf
+from app.documents.reading.frames import DocumentText, ReadingTask
+from app.documents.reading.headings import section_headings
 from app.documents.reading.sniff import Kind, kind_of
-from app.documents.reading.tidy import kept
+from app.documents.reading.tidy import tidy_document
 
 READERS: dict[Kind, Callable[[bytes], str]] = {
     "pdf": pdf.read,
@@ -15,10 +17,17 @@ READERS: dict[Kind, Callable[[bytes], str]] = {
 }
 
 
-def read(data: bytes) -> str:
-    """The text of a file, tidied. To be called only where a crash harms nobody: see `worker.py`.
+def text_of(task: ReadingTask) -> DocumentText:
+    """The text of a document, tidied. To be called only where a crash harms nobody: `child.py`.
 
     Raises:
         An outcome of `outcomes.py`.
     """
-    return kept(READERS[kind_of(data)](data))
+    text = pasted(task.data) if task.is_text else READERS[kind_of(task.data)](task.data)
+    content = tidy_document(text, task.least, task.most)
+    return DocumentText(content, len(content.split()), section_headings(content))
+
+
+def pasted(data: bytes) -> str:
+    """The text as it was pasted; half a character of UTF-16 is none, and is dropped as such."""
+    return data.decode("utf-8", "surrogatepass")

@@ -2,11 +2,9 @@
 
 import ctypes
 import os
+import resource
 import signal
 import sys
-
-if sys.platform != "win32":
-    import resource
 
 WALL_TIME_S = 5
 MEMORY_BYTES = 384 * 1024 * 1024
@@ -16,17 +14,13 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
 
 
 def peak_memory_bytes() -> int:
-    """The most memory that this process has held; 0 where the system doesn't tell."""
-    if sys.platform == "win32":
-        return 0
+    """The most memory that this process has held."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def limit_this_process() -> None:
-    """Set the limits on this process, for good. Windows has none: there only time counts."""
-    if sys.platform == "win32":
-        return
+def limit_this_process(wall_time_s: int) -> None:
+    """Set the limits on this process, for good; of processor time, as much as of time."""
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_FSIZE, 0),  # it writes no file, so no temporary one either
@@ -35,13 +29,12 @@ def limit_this_process() -> None:
     ):
         resource.setrlimit(kind, (most, most))
     # At the lower limit comes SIGXCPU, which tells why; at the upper one only SIGKILL.
-    resource.setrlimit(resource.RLIMIT_CPU, (WALL_TIME_S, WALL_TIME_S + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (wall_time_s, wall_time_s + 1))
 
 
-def ring_when_late() -> None:
+def ring_when_late(wall_time_s: int) -> None:
     """End this process a little after its time, should nobody be left to do so."""
-    if sys.platform != "win32":
-        signal.alarm(WALL_TIME_S + 1)
+    signal.alarm(wall_time_s + 1)
 
 
 def die_with_parent(parent: int) -> None:

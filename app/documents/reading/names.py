@@ -18,7 +18,7 @@ def display_name(filename: str) -> str:
 
     A name of which nothing can be seen, and one of dots only, is FALLBACK.
     """
-    base = SLASH.split(filename)[-1]
+    base = SLASH.split(filename)[-1][: 10 * MAX_CHARACTERS]  # what more there is may take long
     name = unicodedata.normalize("NFC", DROPPED.sub("", LINE_BREAK.sub("", base)))
     name = name.strip()[:MAX_CHARACTERS].rstrip()
     return FALLBACK if is_blank(name.strip(".")) else name

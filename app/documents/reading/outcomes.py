@@ -26,6 +26,11 @@ class BadRequestError(ValidationError):
     sentence = COULD_NOT_READ + "the body can't be read, or holds more than one file"
 
 
+class FileAndTextError(ValidationError):
+    code = "file_and_text"
+    sentence = COULD_NOT_READ + "a file and pasted text came together. Please send one of the two"
+
+
 class UnsupportedTypeError(ValidationError):
     code = "unsupported_type"
     sentence = (
@@ -112,6 +117,7 @@ class BusyError(RehearseError):
 
     status = 503
     type = "BusyError"
+    heading = "Rehearse can't do that just now"
     code = "busy"
     sentence = COULD_NOT_READ + "too many others are being read. Try again in a few seconds"
     retry_after_s = RETRY_AFTER_S
@@ -122,6 +128,7 @@ OUTCOMES: dict[str, type[RehearseError]] = {
     for outcome in (
         NoFileError,
         BadRequestError,
+        FileAndTextError,
         UnsupportedTypeError,
         OldWordError,
         MacroError,

@@ -1,25 +1,30 @@
 """Reads documents for the web process, which never parses one itself.
 
-A few reader processes, each with one document at a time, and a short queue in front of them. Any
-of them may be killed by a document, or by whoever likes to: the next document finds another.
+A few reader processes, each with one document at a time, and fair turns in front of them. Any of
+them may be killed by a document, or by whoever likes to: the next document finds another.
 """
 
 import asyncio
+import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager, suppress
 
-from app.documents.reading.answer import Answer
+from app.documents.reading.frames import DocumentText, ReadingResult, ReadingTask
 from app.documents.reading.limits import WALL_TIME_S
 from app.documents.reading.outcomes import (
+    MAX_CHARACTERS,
+    MIN_CHARACTERS,
     OUTCOMES,
     BusyError,
     CorruptedError,
     ResourceLimitError,
+    TextTooLongError,
     TimedOutError,
 )
 from app.documents.reading.process import ReaderProcess
 from app.errors import StartError
+from app.turns import Turns
 
 MAX_PROCESSES = 2
 MAX_WAITING = 8
@@ -27,96 +32,127 @@ TRIES = 2  # of a document whose process died: the first death may have had anot
 GRACE_S = 2  # for a process to keep the wall time itself
 PAUSE_S = 1  # before a process that does not start is tried again
 
-CAN_FORK = hasattr(os, "fork")
+logger = logging.getLogger(__name__)
 
 
-class Reader:
-    """Reads any file to text; a context of its own, so that no process outlives it."""
+class DocumentReader:
+    """Reads any document to text; a context of its own, so that no process outlives it.
 
-    def __init__(self, is_forking: bool) -> None:
-        self._is_forking = is_forking
+    Whoever asks is named by an `asker`: each has one document read at a time, and one with many
+    makes another wait for one of them at most. `protections` are those of `sandbox.py` that hold
+    where documents are read.
+    """
+
+    def __init__(self, size: int, wall_time_s: int) -> None:
+        self.protections: tuple[str, ...] = ()
+        self._wall_time_s = wall_time_s
         self._is_open = True
+        self._turns = Turns(size, MAX_WAITING, BusyError)
         self._idle: asyncio.Queue[ReaderProcess] = asyncio.Queue()
-        self._waiting = 0
-        self._uses: set[asyncio.Task[Answer | None]] = set()
+        self._uses: set[asyncio.Task[ReadingResult]] = set()
 
     @classmethod
     @asynccontextmanager
     async def started(
-        cls, size: int | None = None, is_forking: bool = CAN_FORK
-    ) -> AsyncIterator["Reader"]:
+        cls, size: int | None = None, wall_time_s: int = WALL_TIME_S
+    ) -> AsyncIterator["DocumentReader"]:
         """A reader at work with `size` processes, by default one per core up to MAX_PROCESSES.
+
+        No document is read for longer than `wall_time_s`.
 
         Raises:
             StartError: its processes do not start.
         """
-        reader = cls(is_forking)
+        size = size or min(os.cpu_count() or 1, MAX_PROCESSES)
+        reader = cls(size, wall_time_s)
         keepers: list[asyncio.Task[None]] = []
         try:
-            for _ in range(size or min(os.cpu_count() or 1, MAX_PROCESSES)):
-                process = await ReaderProcess.started(is_forking)
+            for _ in range(size):
+                process = await ReaderProcess.start(wall_time_s)
+                reader.protections = process.protections
                 keepers.append(asyncio.create_task(reader._keep(process)))
+            logger.info(f"documents are read with {' '.join(reader.protections) or 'limits only'}")
             yield reader
         finally:
             reader._is_open = False
-            for keeper in keepers:
-                keeper.cancel()
+            for task in (*reader._uses, *keepers):
+                task.cancel()
             await asyncio.gather(*keepers, *reader._uses, return_exceptions=True)
 
-    async def read(self, data: bytes) -> str:
-        """The text of a file, tidied: see `tidy.py`.
+    async def read(self, data: bytes, asker: Hashable) -> DocumentText:
+        """The text of a CV's file, tidied: see `tidy.py`.
 
         Raises:
             BusyError: MAX_WAITING others wait already.
             Another outcome of `outcomes.py`.
         """
-        answer = await self.answer(data)
-        if answer.outcome:
-            raise OUTCOMES.get(answer.outcome, CorruptedError)()
-        return answer.text
+        return text_of(await self.read_result(ReadingTask(data), asker))
 
-    async def answer(self, data: bytes) -> Answer:
-        """The answer of a reader process as it is, an outcome included.
+    async def read_text(
+        self,
+        text: str,
+        asker: Hashable,
+        *,
+        least: int = MIN_CHARACTERS,
+        most: int = MAX_CHARACTERS,
+    ) -> DocumentText:
+        """A text that somebody pasted, tidied the same way; by default with the limits of a CV.
+
+        `least` counts characters as a person does, `most` code points.
+
+        Raises:
+            NoTextError, TooShortError, TextTooLongError, BusyError; ResourceLimitError and
+            TimedOutError if its process was ended.
+        """
+        if len(text) > most:
+            raise TextTooLongError
+        data = text.encode("utf-8", "surrogatepass")
+        return text_of(await self.read_result(ReadingTask(data, True, least, most), asker))
+
+    async def read_result(self, task: ReadingTask, asker: Hashable) -> ReadingResult:
+        """The result of a reader process as it is, an outcome included.
 
         Raises:
             BusyError: as for `read`.
         """
-        for _ in range(TRIES):
-            process = await self._next_process()
-            use = asyncio.create_task(self._use(process, data))
-            self._uses.add(use)
-            use.add_done_callback(self._uses.discard)
-            # A caller may leave; the process still has to finish before the next document.
-            if answer := await asyncio.shield(use):
-                return answer
-        return Answer(outcome=ResourceLimitError.__name__)
+        await self._turns.begin(asker)
+        use = asyncio.create_task(self._use(task))
+        self._uses.add(use)
+        use.add_done_callback(self._uses.discard)
+        use.add_done_callback(lambda _: self._turns.end(asker))
+        # A caller may leave; the process still has to finish before the next document.
+        return await asyncio.shield(use)
+
+    async def _use(self, task: ReadingTask) -> ReadingResult:
+        """The result of the first process that lives to give one."""
+        with suppress(asyncio.CancelledError):  # the reader ends
+            for _ in range(TRIES):
+                process = await self._next_process()
+                if result := await self._try(process, task):
+                    return result
+        outcome = ResourceLimitError if self._is_open else BusyError
+        return ReadingResult(outcome=outcome.__name__)
 
     async def _next_process(self) -> ReaderProcess:
-        is_full = self._idle.empty() and self._waiting >= MAX_WAITING
-        if is_full or not self._is_open:
-            raise BusyError
-        self._waiting += 1
-        try:
-            while not (process := await self._idle.get()).is_alive:
-                pass
-            return process
-        finally:
-            self._waiting -= 1
+        if not self._is_open:
+            raise asyncio.CancelledError
+        while not (process := await self._idle.get()).is_alive:
+            pass
+        return process
 
-    async def _use(self, process: ReaderProcess, data: bytes) -> Answer | None:
-        """The answer of a process, which is idle again after it; none if it died."""
+    async def _try(self, process: ReaderProcess, task: ReadingTask) -> ReadingResult | None:
+        """The result of a process, which is idle again after it; none if it died."""
         try:
-            async with asyncio.timeout(WALL_TIME_S + GRACE_S):
-                answer = await process.answer(data)
+            async with asyncio.timeout(self._wall_time_s + GRACE_S):
+                result = await process.read(task)
         except TimeoutError:
             process.kill()
-            return Answer(outcome=TimedOutError.__name__)
+            return ReadingResult(outcome=TimedOutError.__name__)
         except (EOFError, OSError):
             process.kill()
             return None
-        if self._is_forking:
-            self._idle.put_nowait(process)
-        return answer
+        self._idle.put_nowait(process)
+        return result
 
     async def _keep(self, process: ReaderProcess) -> None:
         """Offer a process for documents; when it dies, start another at once."""
@@ -126,10 +162,21 @@ class Reader:
                 await process.ended()
             finally:
                 await process.end()
-            process = await self._started_again()
+            process = await self._start_again()
 
-    async def _started_again(self) -> ReaderProcess:
+    async def _start_again(self) -> ReaderProcess:
         while True:
             with suppress(StartError, OSError):
-                return await ReaderProcess.started(self._is_forking)
+                return await ReaderProcess.start(self._wall_time_s)
             await asyncio.sleep(PAUSE_S)
+
+
+def text_of(result: ReadingResult) -> DocumentText:
+    """The text of a result.
+
+    Raises:
+        The outcome that it names instead; any name that is none counts as a damaged document.
+    """
+    if result.text is None:
+        raise OUTCOMES.get(result.outcome, CorruptedError)()
+    return result.text

@@ -3,14 +3,8 @@
 import re
 import unicodedata
 
-from app.documents.reading.outcomes import (
-    MAX_CHARACTERS,
-    MIN_CHARACTERS,
-    NoTextError,
-    TextTooLongError,
-    TooShortError,
-)
-from app.text import count_characters
+from app.documents.reading.outcomes import NoTextError, TextTooLongError, TooShortError
+from app.text import count_characters, is_blank
 
 LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 TERMINAL_CODE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # a colour, from a terminal's output
@@ -26,23 +20,24 @@ DROPPED = re.compile(
 )
 BULLETS = str.maketrans("\uf0b7\uf0a7\uf0d8", "•••")  # of Symbol and Wingdings
 BLANK_LINES = re.compile(r"\n{3,}")
-INVISIBLE = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # printable as Unicode has it
+MAX_MARKS = 30  # on one letter: Unicode's stream-safe text format (UAX #15, section 13)
+MAYBE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}")  # no mark is a word character
 
 
-def kept(text: str) -> str:
-    """A CV's text as it is kept, tidied.
+def tidy_document(text: str, least: int, most: int) -> str:
+    """A document's text as it is kept.
 
     Raises:
         NoTextError: nothing in it can be seen.
-        TooShortError: a person counts fewer than MIN_CHARACTERS.
-        TextTooLongError: it has more than MAX_CHARACTERS.
+        TooShortError: a person counts fewer than `least` characters.
+        TextTooLongError: it has more than `most`.
     """
     text = tidied(text)
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > most:
         raise TextTooLongError
-    if not visible_characters(text):
+    if is_blank(text):
         raise NoTextError
-    if count_characters(text) < MIN_CHARACTERS:
+    if count_characters(text) < least:
         raise TooShortError
     return text
 
@@ -53,14 +48,24 @@ def tidied(text: str) -> str:
     Zero-width joiners stay: Persian and the scripts of India need them.
     """
     text = TERMINAL_CODE.sub("", LINE_END.sub("\n", text).translate(BULLETS))
-    text = unicodedata.normalize("NFC", DROPPED.sub("", text))
+    text = unicodedata.normalize("NFC", MAYBE_MARKS.sub(cap_marks, DROPPED.sub("", text)))
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     return BLANK_LINES.sub("\n\n", lines).strip("\n")
 
 
-def visible_characters(text: str) -> int:
-    """How many characters a person sees."""
-    return sum(
-        character.isprintable() and not character.isspace() and character not in INVISIBLE
-        for character in text
-    )
+def cap_marks(found: re.Match[str]) -> str:
+    """The characters without those of a run of marks that are over MAX_MARKS.
+
+    Normalising sorts the marks of a letter, in a time that grows with the square of their number.
+    """
+    capped, run = [], 0
+    for character in found[0]:
+        run = run + 1 if is_mark(character) else 0
+        if run <= MAX_MARKS:
+            capped.append(character)
+    return "".join(capped)
+
+
+def is_mark(character: str) -> bool:
+    """Whether the character combines with the one before it, or is composed of such characters."""
+    return unicodedata.combining(unicodedata.normalize("NFD", character)[0]) > 0

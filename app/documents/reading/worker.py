@@ -5,15 +5,20 @@ next document gets a fresh one. It ends when the web process does, because its i
 Started by `process.py`; `child.py` has the child.
 """
 
+import codecs
+import encodings
 import gc
 import os
 import signal
 from contextlib import suppress
+from pkgutil import iter_modules
 
-from app.documents.reading.answer import READY, frame, read_frame, write_all
-from app.documents.reading.child import Child, answer_to, encoded, silence
-from app.documents.reading.document import read
-from app.documents.reading.limits import limit_this_process
+import msgspec
+
+from app.documents.reading.child import Child, silence
+from app.documents.reading.document import text_of
+from app.documents.reading.frames import ReadingResult, ReadingTask, frame, read_frame, write_all
+from app.documents.reading.headings import lexicon
 from app.documents.reading.outcomes import ResourceLimitError, TimedOutError
 from app.errors import RehearseError
 
@@ -31,75 +36,69 @@ SAMPLES = (
 )
 
 
-def main(is_forking: bool) -> None:
-    """Answer each document that comes in, until the input ends.
-
-    Without forking, read one document in this process and end: the way where `fork` is missing.
-    """
-    answers = take_standard_output()
+def main(wall_time_s: int) -> None:
+    """Say what a child's first result is, then do each task that comes in, until the input ends."""
+    results = take_standard_output()
     for ignored in (signal.SIGINT, signal.SIGTERM):  # they are meant for the web process
         signal.signal(ignored, signal.SIG_IGN)
-    if is_forking:
-        answer_in_children(answers)
-    else:
-        answer_once(answers)
-
-
-def answer_in_children(answers: int) -> None:
-    """Answer each document by a child of its own, the next of which is always ready."""
     warm_up()
     gc.freeze()  # a collection in a child would copy every page that it looks at
-    child = Child()
-    write_all(answers, frame(READY))
-    while (data := read_frame(OWNER)) is not None:
-        child = handed_over(data, child)
+    child = Child(wall_time_s)
+    task: bytes | None = msgspec.msgpack.encode(ReadingTask(SAMPLES[0]))
+    while task is not None:
+        child = hand_over(task, child, wall_time_s)
         try:
-            write_all(answers, frame(child.answer(OWNER)))  # at once: the rest can wait
+            write_all(results, frame(child.wait_for_result(OWNER)))  # at once: the rest can wait
         except EOFError:
-            write_all(answers, frame(encoded(outcome_of(child.end()))))
+            write_all(results, frame(encoded(outcome_of(child.end()))))
         except RehearseError as outcome:
             child.end()
-            write_all(answers, frame(encoded(outcome)))
+            write_all(results, frame(encoded(outcome)))
         else:
             child.end()
-        child = Child()
+        child = Child(wall_time_s)
+        task = read_frame(OWNER)
     child.end()  # killed and reaped: nothing of us is left when the owner has seen us end
 
 
-def answer_once(answers: int) -> None:
-    """Answer one document in this process."""
-    write_all(answers, frame(READY))
-    if (data := read_frame(OWNER)) is not None:
-        limit_this_process()
-        write_all(answers, frame(answer_to(data)))
+def take_standard_output() -> int:
+    """A descriptor for the results alone; whatever a library prints goes nowhere."""
+    results = os.dup(1)
+    silence(1, 2)
+    return results
 
 
 def warm_up() -> None:
-    """Read the samples once: measured, 0.7 ms less for a PDF and 17 ms for an old text file."""
+    """Load whatever a child may need: once it is confined, it can open no file, also of ours.
+
+    Measured, the samples save 0.7 ms for a PDF and 17 ms for an old text file.
+    """
+    lexicon()
+    for module in iter_modules(encodings.__path__):
+        with suppress(LookupError):  # some are for another system, or are no encoding
+            codecs.lookup(module.name)
     for sample in SAMPLES:
         with suppress(RehearseError):  # each is too short for a CV
-            read(sample)
+            text_of(ReadingTask(sample))
 
 
-def take_standard_output() -> int:
-    """A descriptor for the answers alone; whatever a library prints goes nowhere."""
-    answers = os.dup(1)
-    silence(1, 2)
-    return answers
-
-
-def handed_over(data: bytes, child: Child) -> Child:
-    """The child that has the document: this one, or another if it was killed while it waited."""
+def hand_over(task: bytes, child: Child, wall_time_s: int) -> Child:
+    """The child that has the task: this one, or another if it was killed while it waited."""
     try:
-        child.take(data)
+        child.take(task)
     except BrokenPipeError:
         child.end()
-        child = Child()
-        child.take(data)
+        child = Child(wall_time_s)
+        child.take(task)
     return child
 
 
 def outcome_of(status: int) -> RehearseError:
-    """The outcome of a child that ended without an answer."""
+    """The outcome of a child that ended without a result."""
     is_out_of_time = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
     return TimedOutError() if is_out_of_time else ResourceLimitError()
+
+
+def encoded(outcome: RehearseError) -> bytes:
+    """A result that names an outcome; its sentence is the web process's own."""
+    return msgspec.msgpack.encode(ReadingResult(outcome=type(outcome).__name__))

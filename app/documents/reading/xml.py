@@ -31,7 +31,7 @@ def parse(chunks: Iterable[bytes], prefixes: Mapping[str, str], handler: Handler
         CorruptedError: not well formed, of an unknown encoding, nested over MAX_DEPTH, or with a
             DOCTYPE, which no office document has.
     """
-    reader = Reader(prefixes, handler)
+    reader = GuardedParser(prefixes, handler)
     try:
         for chunk in chunks:
             reader.parser.Parse(chunk, False)
@@ -40,7 +40,7 @@ def parse(chunks: Iterable[bytes], prefixes: Mapping[str, str], handler: Handler
         raise CorruptedError from None
 
 
-class Reader:
+class GuardedParser:
     """One expat parser with its guards, in front of a handler."""
 
     def __init__(self, prefixes: Mapping[str, str], handler: Handler) -> None:

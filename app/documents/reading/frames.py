@@ -1,25 +1,48 @@
-"""What the reading processes tell each other: frames of bytes, and the answer to a document."""
+"""What the reading processes tell each other: frames of bytes, a task and its result."""
 
 import os
 import struct
 
 import msgspec
 
-MAX_ANSWER_BYTES = 2 * 1024 * 1024  # 200,000 characters take 800,000 bytes at most
-READY = b"ready"  # the frame of a process that has imported all it needs
+from app.documents.reading.outcomes import MAX_CHARACTERS, MIN_CHARACTERS
+
+MAX_RESULT_BYTES = 2 * 1024 * 1024  # 200,000 characters take 800,000 bytes at most
 
 LENGTH = struct.Struct(">I")
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """A document's text, or the name of the outcome's class in `outcomes.py`.
+class ReadingTask(msgspec.Struct, frozen=True):
+    """A document to read: a file, or text in UTF-8 that somebody pasted; and how long it may be.
 
-    `peak_memory_bytes` is what reading it took, with all that was imported before.
+    `least` is what a person counts, `most` are code points.
     """
 
-    text: str = ""
+    data: bytes
+    is_text: bool = False
+    least: int = MIN_CHARACTERS
+    most: int = MAX_CHARACTERS
+
+
+class DocumentText(msgspec.Struct, frozen=True):
+    """A document's text, and what was understood of it: its words, its section headings."""
+
+    content: str
+    word_count: int
+    headings: list[str]
+
+
+class ReadingResult(msgspec.Struct, frozen=True):
+    """A document's text, or the name of the outcome's class in `outcomes.py`.
+
+    `peak_memory_bytes` is what reading it took, with all that was imported before; `protections`
+    are those of `sandbox.py` that the process which read it had.
+    """
+
+    text: DocumentText | None = None
     outcome: str = ""
     peak_memory_bytes: int = 0
+    protections: tuple[str, ...] = ()
 
 
 def frame(payload: bytes) -> bytes:
