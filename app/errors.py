@@ -9,58 +9,94 @@ class RehearseError(Exception):
     """An outcome with a sentence for a person: `str(error)`.
 
     A subclass gives the HTTP `status`, the `type` that API clients see and, where one type covers
-    several outcomes, the `code` that tells them apart.
+    several outcomes, the `code` that tells them apart. A page shows it under its `heading`, and
+    with the `reason` why it can be, where that helps.
     """
 
     status = 500
     type = "InternalServerError"
     code: str | None = None
+    heading = "Something went wrong here"
     sentence = "An unexpected error occurred"
+    reason: str | None = None
     retry_after_s: int | None = None
 
-    def __init__(self, sentence: str | None = None) -> None:
-        super().__init__(sentence or self.sentence)
+    def __init__(self, sentence: str | None = None, fields: dict[str, str] | None = None) -> None:
+        """`fields` has a sentence for each wrong field of a form, in the form's order.
+
+        Without a sentence of its own the error is told by the first of them.
+        """
+        self.fields = fields or {}
+        super().__init__(sentence or next(iter(self.fields.values()), self.sentence))
 
 
 class ValidationError(RehearseError):
-    """Input that a person can mend; `fields` has a sentence for each wrong field, in form order."""
+    """Input that a person can correct."""
 
     status = 400
     type = "ValidationError"
+    heading = "That did not work"
     sentence = "The request could not be read"
-
-    def __init__(self, sentence: str | None = None, fields: dict[str, str] | None = None) -> None:
-        self.fields = fields or {}
-        super().__init__(sentence or next(iter(self.fields.values()), None))
 
 
 class ForbiddenError(RehearseError):
     status = 403
     type = "ForbiddenError"
+    heading = "This session is not open to you"
     sentence = "You don't have access to this session"
+    reason: str | None = (
+        "A session opens only in the browser that it was started in. "
+        "Perhaps you started it in another one, or the cookies of this one were cleared."
+    )
+
+
+class CrossSiteError(ForbiddenError):
+    heading = "That did not work"
+    sentence = "This request came from another site, so it was refused"
+    reason = None
 
 
 class NotFoundError(RehearseError):
     status = 404
     type = "NotFoundError"
+    heading = "There is nothing at this address"
     sentence = "Page not found"
 
 
 class MethodNotAllowedError(RehearseError):
     status = 405
     type = "MethodNotAllowedError"
+    heading = "That did not work"
     sentence = "This page can't be used that way"
 
 
 class RequestTimeoutError(RehearseError):
     status = 408
     type = "RequestTimeoutError"
+    heading = "That took too long"
     sentence = "The request took too long to arrive. Please try again"
+
+
+class ConflictError(RehearseError):
+    """The request can't be done in the state that the thing is in."""
+
+    status = 409
+    type = "ConflictError"
+    sentence = "Something else was done here meanwhile"
+
+
+class ClientLeftError(RehearseError):
+    """The client closed the connection before it had its answer; the status is for the log."""
+
+    status = 499
+    type = "ClientLeftError"
+    sentence = "The request was given up"
 
 
 class PayloadTooLargeError(RehearseError):
     status = 413
     type = "PayloadTooLargeError"
+    heading = "That does not fit"
     sentence = "That is larger than this form takes"
 
 
@@ -69,5 +105,6 @@ class StoreUnavailableError(RehearseError):
 
     status = 503
     type = "StoreUnavailableError"
+    heading = "Rehearse can't do that just now"
     sentence = "Rehearse can't reach what it keeps just now. Please try again in a moment"
     retry_after_s = 5

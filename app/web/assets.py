@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,6 @@ import msgspec
 STATIC = Path(__file__).parents[2] / "static"
 # Comments and indentation of our own files: a sixth of what a first visit would wait for.
 FOR_PEOPLE = re.compile(rb"/\*.*?\*/|^\s*//[^\n]*$|^\s+", re.DOTALL | re.MULTILINE)
-OURS = "app.js"  # what others wrote is served as it came
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -37,16 +37,30 @@ class Asset(msgspec.Struct, frozen=True):
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Every static file by its plain name; the stylesheets are one, `rehearse.css`."""
-    sheets = sorted((STATIC / "css").glob("*.css"), key=lambda sheet: sheet.name)
-    joined = b"\n".join(sheet.read_bytes() for sheet in sheets)
-    found = {"rehearse.css": Asset.of("rehearse.css", FOR_PEOPLE.sub(b"", joined))}
-    for file in STATIC.iterdir():
-        if file.suffix in MEDIA_TYPES:
-            body = file.read_bytes()
-            is_ours = file.name == OURS
-            found[file.name] = Asset.of(file.name, FOR_PEOPLE.sub(b"", body) if is_ours else body)
-    return found
+    """Every static file by its plain name; our stylesheets are one, and so are our scripts.
+
+    What others wrote is served as it came.
+    """
+    served = [file for file in STATIC.iterdir() if file.suffix in MEDIA_TYPES]
+    bodies = {file.name: file.read_bytes() for file in served}
+    bodies["rehearse.css"] = joined(contents("css"))
+    bodies["rehearse.js"] = b'"use strict";\n' + joined(map(in_a_block, contents("js")))
+    return {name: Asset.of(name, body) for name, body in bodies.items()}
+
+
+def contents(kind: str) -> list[bytes]:
+    """Our own files of one kind, in the order of their names."""
+    return [file.read_bytes() for file in sorted((STATIC / kind).glob(f"*.{kind}"))]
+
+
+def in_a_block(script: bytes) -> bytes:
+    """The script with its names for itself: strict, a block keeps its functions too."""
+    return b"{\n" + script + b"}"
+
+
+def joined(files: Iterable[bytes]) -> bytes:
+    """The files as one, without what stands in them for people."""
+    return FOR_PEOPLE.sub(b"", b"\n".join(files))
 
 
 @cache

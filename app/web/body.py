@@ -3,14 +3,24 @@
 import asyncio
 from typing import cast
 
+import msgspec
 from litestar.types import HTTPReceiveMessage, Receive
 
 from app.errors import RequestTimeoutError, ValidationError
 
-# 30 s, and a second more for each 10 KB that came: a large file on a slow line arrives, a body
-# that drips does not. The shape is Apache's RequestReadTimeout with MinRate.
-DEADLINE_S = 30.0
-BYTES_PER_S = 10_000
+
+class BodyPatience(msgspec.Struct, frozen=True):
+    """`seconds` for a whole body, and a second more for each `bytes_per_s` that came.
+
+    A large file on a slow line arrives, a body that drips does not. The shape is Apache's
+    RequestReadTimeout with MinRate.
+    """
+
+    seconds: float = 30
+    bytes_per_s: int = 10_000
+
+
+PATIENCE = BodyPatience()
 
 
 class BodyDeadline:
@@ -21,9 +31,10 @@ class BodyDeadline:
         ValidationError: the client went away before its body was whole.
     """
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, patience: BodyPatience) -> None:
         self.receive = receive
-        self.deadline = asyncio.get_running_loop().time() + DEADLINE_S
+        self.patience = patience
+        self.deadline = asyncio.get_running_loop().time() + patience.seconds
         self.is_whole = False
 
     async def __call__(self) -> HTTPReceiveMessage:
@@ -36,6 +47,6 @@ class BodyDeadline:
             raise RequestTimeoutError from None
         if message["type"] != "http.request":
             raise ValidationError("The request ended before all of it had come")
-        self.deadline += len(message["body"]) / BYTES_PER_S
+        self.deadline += len(message["body"]) / self.patience.bytes_per_s
         self.is_whole = not message["more_body"]
         return message

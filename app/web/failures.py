@@ -13,7 +13,7 @@ from app.errors import (
 )
 from app.web import log
 from app.web.request import Request, Response
-from app.web.respond import Client, View, answer, client_of, html, retry_after
+from app.web.respond import Client, View, client_of, html_response, json_response, retry_after
 
 ERROR = View("templates/error.html", "partials/error.html")
 
@@ -33,12 +33,12 @@ def failure(request: Request, error: Exception) -> Response:
     headers = headers_of(known, error)
     client = client_of(request.headers)
     if client in (Client.API, Client.SCRIPT):
-        body = ErrorBody(str(known), known.type, known.code, getattr(known, "fields", {}))
-        return answer(body, status=known.status, headers=headers)
+        body = ErrorBody(str(known), known.type, known.code, known.fields)
+        return json_response(body, status=known.status, headers=headers)
     if client is Client.HTMX:  # out of the form that was sent, into the page's message area
         headers |= {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
     context = {"error": known, "request_id": log.request_id(request.scope)}
-    return html(request, ERROR, client, context, status=known.status, headers=headers)
+    return html_response(request, ERROR, client, context, status=known.status, headers=headers)
 
 
 def known_error(request: Request, error: Exception) -> RehearseError:

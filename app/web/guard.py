@@ -1,21 +1,25 @@
 """The outermost ASGI layer: what holds for every request, whichever route or error answers it."""
 
-import ipaddress
-import re
+from collections.abc import Callable
 from time import perf_counter
 
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from app.errors import ForbiddenError, ValidationError
+from app.clock import now
+from app.errors import CrossSiteError, ValidationError
 from app.settings import Settings
 from app.web import log
-from app.web.body import BodyDeadline
+from app.web.body import PATIENCE, BodyDeadline, BodyPatience
 from app.web.failures import failure
-from app.web.request import Request
+from app.web.origins import Hosts, came_over_https, is_same_place, visitor_address
+from app.web.request import ARRIVED_AT, IS_HEAD, Request
+from app.web.signing import keyed_hash
+from app.web.visitor import visitor_in
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+NAME_BYTES = 8  # of a visitor or an address in the log
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -38,45 +42,52 @@ HSTS = (b"strict-transport-security", b"max-age=31536000")
 
 
 class Guard:
-    """Wraps the application: refuses, limits, adds headers, and logs one line a request."""
+    """Wraps the application: refuses, limits, adds headers, and logs one line a request.
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    `secret_of` gives the installation's secret, once it is known.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        secret_of: Callable[[], bytes],
+        patience: BodyPatience = PATIENCE,
+    ) -> None:
         self.app = app
+        self.patience = patience
+        self.secret_of = secret_of
         self.hosts = Hosts(settings)
+        self.settings = settings
         self.trusted_origins = frozenset(settings.trusted_origins)
-        self.trusted_proxies = frozenset(settings.trusted_proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         started = perf_counter()
+        state = scope.setdefault("state", {})
+        state[ARRIVED_AT] = now()
         method = scope["method"]
         headers = Headers.from_scope(scope)
-        if self._came_over_https(scope, headers):
+        if came_over_https(scope, headers, self.settings):
             scope["scheme"] = "https"
         reply = Reply(scope, send)
         if method == "HEAD":
             scope["method"] = "GET"
+            state[IS_HEAD] = True
         elif method not in SAFE_METHODS:
-            receive = BodyDeadline(receive)
+            receive = BodyDeadline(receive, self.patience)
         try:
             await self._answer(scope, headers, receive, reply)
         finally:
-            log.request(scope, method, reply.status, perf_counter() - started)
-
-    def _came_over_https(self, scope: HTTPScope, headers: Headers) -> bool:
-        """Whether a proxy that we trust says that the visitor's side of it is HTTPS."""
-        client = scope["client"]
-        if client is None or client[0] not in self.trusted_proxies:
-            return False
-        return headers.get("x-forwarded-proto") == "https"
+            self._log(scope, headers, method, reply.status, perf_counter() - started)
 
     async def _answer(
         self, scope: HTTPScope, headers: Headers, receive: Receive, reply: "Reply"
     ) -> None:
         try:
-            self._check(scope["method"], headers)
+            self._check(scope, headers)
             await self.app(scope, receive, reply)
         except Exception as error:  # the last resort: a sentence, and the log has the rest
             request = Request(scope)
@@ -84,57 +95,44 @@ class Guard:
             if not reply.status:
                 await response.to_asgi_response(None, request)(scope, receive, reply)
 
-    def _check(self, method: str, headers: Headers) -> None:
-        """Raise ValidationError for a host that is not ours, ForbiddenError for a foreign page."""
+    def _log(
+        self, scope: HTTPScope, headers: Headers, method: str, status: int, seconds: float
+    ) -> None:
+        """Who asked stands in the log as hashes, the same each time and nobody's name."""
+        secret = self.secret_of()
+        token = visitor_in(headers.get("cookie", ""), scope["scheme"] == "https").token
+        address = visitor_address(scope, headers, self.settings)
+        names = [
+            keyed_hash(secret, b"log", text.encode(), NAME_BYTES).hex() if text else ""
+            for text in (token, address)
+        ]
+        log.request(scope, method, status, seconds, *names)
+
+    def _check(self, scope: HTTPScope, headers: Headers) -> None:
+        """Raise ValidationError for a host that is not ours, CrossSiteError for a foreign page."""
         host = headers.get("host", "").lower()
         if not self.hosts.include(host):
+            log.note(scope, f"Host {host!r} is not in ALLOWED_HOSTS")
             raise ValidationError("This address is not served here")
-        if method not in SAFE_METHODS and self._is_cross_site(headers, host):
-            raise ForbiddenError("This request came from another site, so it was refused")
+        if scope["method"] not in SAFE_METHODS and (fault := self._cross_site(headers, host)):
+            log.note(scope, fault)
+            raise CrossSiteError
 
-    def _is_cross_site(self, headers: Headers, host: str) -> bool:
-        """Whether a browser says that a page of another site sends this.
+    def _cross_site(self, headers: Headers, host: str) -> str:
+        """What shows that a page of another site sends this; empty where nothing does.
 
         `Sec-Fetch-Site` where there is one; browsers leave it out on plain http in a LAN, and then
         `Origin` has to be this host. Neither is what a script sends, and no browser.
         """
         origin = headers.get("origin", "").lower()
         if origin in self.trusted_origins:
-            return False
+            return ""
         if site := headers.get("sec-fetch-site"):
-            return site not in ("same-origin", "none")
-        return bool(origin) and origin.partition("://")[2] != host
-
-
-class Hosts:
-    """The names that the server answers to.
-
-    As set; else any where only this machine can ask; else any address: a name that an attacker
-    points at this machine (DNS rebinding) is a name and no address.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.names = frozenset(map(without_port, settings.allowed_hosts))
-        self.is_any = "*" in self.names or (not self.names and settings.is_local)
-
-    def include(self, host: str) -> bool:
-        """Whether `host`, in lower case and perhaps with a port, is one of them."""
-        if self.is_any:
-            return True
-        name = without_port(host)
-        return name in self.names or (not self.names and is_address(name))
-
-
-def without_port(host: str) -> str:
-    return re.sub(r":\d*$", "", host)
-
-
-def is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return name == "localhost"
-    return True
+            is_foreign = site not in ("same-origin", "none")
+            return f"Sec-Fetch-Site {site!r}, Origin {origin!r}" if is_foreign else ""
+        if not origin or is_same_place(origin, host):
+            return ""
+        return f"Origin {origin!r} is not Host {host!r}, and not in TRUSTED_ORIGINS"
 
 
 class Reply:

@@ -1,21 +1,27 @@
 """The URLs that belong to no feature: files, health, the colours."""
 
+from datetime import timedelta
+
 import litestar
 import msgspec
 from litestar import get, post
 from litestar.params import FromPath
 
+from app.clock import now
 from app.errors import NotFoundError
+from app.settings import Settings
 from app.web.assets import Asset, assets, assets_by_served_name
 from app.web.forms import read_form
 from app.web.openapi import contract, document
 from app.web.request import Request, Response
-from app.web.respond import answer, go
+from app.web.respond import View, go, json_response, show
 from app.web.theme import page_before, theme_cookie
 
 DAY_S = 24 * 3600
 YEAR_S = 365 * DAY_S
+SECURITY_TXT_AGE = timedelta(days=90)
 
+SECURITY = View("templates/security.html", "partials/security.html")
 ROBOTS = "User-agent: *\nDisallow: /session/\nDisallow: /dashboard\n"
 
 
@@ -25,6 +31,9 @@ class Health(msgspec.Struct, frozen=True):
 
 class ThemeForm(msgspec.Struct, frozen=True):
     theme: str = ""
+
+    def check(self) -> None:
+        """Do nothing: a word that is no theme forgets the choice."""
 
 
 @get("/static/{name:str}")
@@ -47,11 +56,28 @@ async def robots() -> Response:
     return litestar.Response(ROBOTS, media_type="text/plain")
 
 
+@get("/security")
+async def security(request: Request) -> Response:
+    """Where to report a security problem of this server."""
+    settings: Settings = request.app.state.settings
+    return await show(request, SECURITY, contact=settings.security_contact)
+
+
+@get("/.well-known/security.txt")
+async def security_txt(request: Request) -> Response:
+    """The same for programs: RFC 9116, which wants a date until when it can be relied on."""
+    settings: Settings = request.app.state.settings
+    contact = settings.security_contact or f"{request.base_url}security"
+    expires = (now() + SECURITY_TXT_AGE).replace(microsecond=0).isoformat()
+    lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: en", "")
+    return litestar.Response("\n".join(lines), media_type="text/plain")
+
+
 @get("/health", opt=contract(Health, has_page=False))
 async def health(request: Request) -> Response:
     """`ok` once the store answers."""
     await request.db.ping()
-    return answer(Health("ok"))
+    return json_response(Health("ok"))
 
 
 @get("/schema/openapi.json")

@@ -1,7 +1,8 @@
 """One structured line a request, to stderr: what was asked and how it went, nothing personal.
 
 Never a body, a cookie, a query, a path as it was asked for, or the message of an exception: any of
-these may hold what a visitor wrote.
+these may hold what a visitor wrote. Who asked is told by keyed hashes, so that the requests of one
+visitor or one address can be found together and nobody is named.
 """
 
 import asyncio
@@ -18,8 +19,11 @@ from secrets import token_hex
 import msgspec
 from litestar.types import Scope
 
+from app.clock import now
+
 PROCESS = token_hex(4)
 FLUSH_AFTER_S = 0.1
+NOTE_CHARACTERS = 300
 
 numbers = count(1)
 waiting: list[bytes] = []
@@ -36,6 +40,9 @@ class Line(msgspec.Struct, omit_defaults=True):
     route: str = ""
     status: int = 0
     ms: float = 0.0
+    visitor: str = ""
+    address: str = ""
+    note: str = ""
     error: str = ""
     at: list[str] = []
 
@@ -73,12 +80,23 @@ def note_failure(scope: Scope, error: BaseException) -> None:
     scope.setdefault("state", {})["failure"] = error
 
 
-def request(scope: Scope, method: str, status: int, seconds: float) -> None:
-    """Write the line of a request that has been answered; status 0 where nobody waited for it."""
-    failure = scope.get("state", {}).get("failure")
+def note(scope: Scope, sentence: str) -> None:
+    """Keep for the request's line what the operator has to know of it."""
+    scope.setdefault("state", {})["note"] = sentence[:NOTE_CHARACTERS]
+
+
+def request(
+    scope: Scope, method: str, status: int, seconds: float, visitor: str, address: str
+) -> None:
+    """Write the line of a request that has been answered; status 0 where nobody waited for it.
+
+    `visitor` and `address` are hashes, empty where there is none.
+    """
+    state = scope.get("state", {})
+    failure = state.get("failure")
     write(
         Line(
-            time=datetime.now(UTC),
+            time=now(),
             level="error" if failure else "info",
             event="request",
             request_id=request_id(scope),
@@ -86,6 +104,9 @@ def request(scope: Scope, method: str, status: int, seconds: float) -> None:
             route=scope.get("path_template", ""),
             status=status,
             ms=round(seconds * 1000, 2),
+            visitor=visitor,
+            address=address,
+            note=state.get("note", ""),
             error=name_of(failure) if failure else "",
             at=places(failure) if failure else [],
         )

@@ -18,16 +18,26 @@ from app.web.failures import ErrorBody
 
 REFERENCE = "#/components/schemas/{name}"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data", "application/json")
+DESCRIPTION = (
+    "All that a session needs, and the health. Not in here: `/static/{name}`, `/favicon.ico`, "
+    "`/robots.txt`, `/theme`, `/security`, `/.well-known/security.txt`, "
+    "`/session/{session_id}/feedback.md` (the report as a file to keep) and this document, "
+    "`/schema/openapi.json`."
+)
 ID_SCHEMA = {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"}
 
 
 class Contract(msgspec.Struct, frozen=True):
-    """What a route takes and gives: a form of strings, JSON, a page, a redirect."""
+    """What a route takes and gives: a form of strings, JSON, a page, a redirect.
+
+    `conflicts` where somebody else may come first (409).
+    """
 
     json: type[msgspec.Struct] | None
     form: type[msgspec.Struct] | None
     has_page: bool
     redirects: bool
+    conflicts: bool
 
 
 def contract(
@@ -36,9 +46,11 @@ def contract(
     form: type[msgspec.Struct] | None = None,
     has_page: bool = True,
     redirects: bool = False,
+    conflicts: bool = False,
 ) -> dict[str, Contract]:
     """The `opt` of a route that belongs into the document; one with a form redirects too."""
-    return {"contract": Contract(json, form, has_page, redirects or form is not None)}
+    redirects = redirects or form is not None
+    return {"contract": Contract(json, form, has_page, redirects, conflicts)}
 
 
 @cache
@@ -52,7 +64,11 @@ def document(app: Litestar) -> bytes:
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",
-            "info": {"title": "Rehearse", "version": pages.version()},
+            "info": {
+                "title": "Rehearse",
+                "version": pages.version(),
+                "description": DESCRIPTION,
+            },
             "paths": paths,
             "components": {"schemas": schemas(contracts)},
         }
@@ -113,6 +129,8 @@ def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
         yield "403", "The session is somebody else's"
     if has_id:
         yield "404", "There is no such session"
+    if known.conflicts:
+        yield "409", "Another request came first; look again"
     yield "500", "An unexpected error"
     yield "503", "Nothing can be saved or read just now; try again after `Retry-After`"
 

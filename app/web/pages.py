@@ -1,33 +1,20 @@
 """The templates and partials, compiled once, and what every one of them may use."""
 
-from base64 import urlsafe_b64encode
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from functools import cache
-from hashlib import blake2b
-from itertools import count
 from pathlib import Path
-from secrets import token_bytes, token_hex
+from secrets import token_hex
 from tomllib import loads
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 
+from app.clock import now
 from app.web.assets import asset_url
 
 ROOT = Path(__file__).parents[2]
-REQUEST_KEY_BYTES = 32
-SECRET_OF_THIS_PROCESS = token_bytes(32)
-numbers = count()
-# So that a page can be built before its key; random, because a visitor could type any word.
-REQUEST_KEY_PLACE = token_hex(REQUEST_KEY_BYTES).encode()
-
-HEADINGS = {
-    400: "That could not be read",
-    403: "This door is closed",
-    404: "There is nothing here",
-    413: "That is too large",
-    500: "Something went wrong here",
-    503: "Rehearse can't save just now",
-}
+# Lets a page be built before its key is made; random, because a visitor could type any word.
+REQUEST_KEY_PLACE = token_hex(32).encode()
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -50,11 +37,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(asset=asset_url, headings=HEADINGS)
+    made.globals.update(asset=asset_url)
     made.globals.update(request_key=REQUEST_KEY_PLACE.decode(), version=version())
-    made.filters.update(
-        ago=ago, counted=counted, file_size=file_size, iso=datetime.isoformat, moment=moment
-    )
+    made.filters.update(ago=ago, counted=counted, file_size=file_size, iso=datetime.isoformat)
+    made.filters.update(moment=moment, sentence=sentence)
     return made
 
 
@@ -71,21 +57,10 @@ def compiled(name: str) -> Template:
     return template
 
 
-def with_request_key(content: bytes) -> bytes:
-    """The page with a new key in its form, unguessable: sending that twice is sending it once."""
+def with_request_key(content: bytes, new_key: Callable[[], bytes]) -> bytes:
+    """The page with a new key in its form, if it has one: to send it twice is to send it once."""
     before, place, after = content.partition(REQUEST_KEY_PLACE)
-    return before + new_request_key() + after if place else content
-
-
-def new_request_key() -> bytes:
-    """256 bits that nobody can guess: a keyed hash of a number that never comes again.
-
-    Asking the system for each of them lets go of the interpreter's lock, which measured more than
-    the rest of a page.
-    """
-    number = next(numbers).to_bytes(8, "big")
-    digest = blake2b(number, digest_size=REQUEST_KEY_BYTES, key=SECRET_OF_THIS_PROCESS).digest()
-    return urlsafe_b64encode(digest).rstrip(b"=")
+    return before + new_key() + after if place else content
 
 
 def version() -> str:
@@ -104,9 +79,9 @@ def day(when: datetime) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def ago(when: datetime) -> str:
+def ago(when: datetime, seen_at: datetime | None = None) -> str:
     """How long ago that was, in its largest unit; a date once it is more than a month."""
-    seconds = (datetime.now(UTC) - when).total_seconds()
+    seconds = ((seen_at or now()) - when).total_seconds()
     if seconds < MINUTE_S:
         return "just now"
     if seconds < HOUR_S:
@@ -118,6 +93,12 @@ def ago(when: datetime) -> str:
     if seconds < 31 * DAY_S:
         return counted(int(seconds // DAY_S), "day") + " ago"
     return day(when)
+
+
+def sentence(words: object) -> str:
+    """An error or another thing to say, with a full stop where it ends without one."""
+    said = str(words)
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
 def counted(number: int, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Which kind of client is asking, and the answer in its form.
+"""Which kind of client is asking, and the answer in its form: show, go, swap, refuse.
 
 The only place, beside `failures.py`, that touches `Accept` or an `HX-*` header.
 """
@@ -12,12 +12,14 @@ from litestar.datastructures.headers import Accept, Headers
 
 from app.errors import RehearseError
 from app.web import pages
-from app.web.answer import HTML, JSON, Answer
 from app.web.request import Request, Response
+from app.web.response import HTML, JSON, ReadyResponse
+from app.web.signing import new_request_key
 from app.web.theme import theme_of
 
 MARKDOWN = "text/markdown"
 VARY = "Accept, HX-Request, HX-Request-Type"
+MAX_ACCEPT_CHARACTERS = 1024  # browsers send about 150; a longer header is read as no preference
 
 
 class Client(Enum):
@@ -44,18 +46,20 @@ def client_of(headers: Headers) -> Client:
         return Client.BROWSER
     if headers.get("hx-request") == "true":
         return Client.HTMX
-    return preference(headers.get("accept", ""))
+    return preference(accept_in(headers))
+
+
+def accept_in(headers: Headers) -> str:
+    """The `Accept` header, where it is of a length to be read."""
+    accept: str = headers.get("accept", "")
+    return accept if len(accept) <= MAX_ACCEPT_CHARACTERS else "*/*"
 
 
 @lru_cache(256)
 def preference(accept: str) -> Client:
     """What an `Accept` header prefers; no preference shows in a choice that follows our order."""
-    try:
-        header = Accept(accept)
-    except OverflowError:  # an infinite weight
-        return Client.SCRIPT
-    html_first = header.best_match(["text/html", "application/json"])
-    json_first = header.best_match(["application/json", "text/html"])
+    html_first = best_match(accept, "text/html", "application/json")
+    json_first = best_match(accept, "application/json", "text/html")
     if html_first != json_first or html_first is None:
         return Client.SCRIPT
     return Client.BROWSER if html_first == "text/html" else Client.API
@@ -63,8 +67,15 @@ def preference(accept: str) -> Client:
 
 @lru_cache(256)
 def prefers_markdown(accept: str) -> bool:
-    offered = ["text/html", "application/json", MARKDOWN]
-    return Accept(accept).best_match(offered) == MARKDOWN
+    return best_match(accept, "text/html", "application/json", MARKDOWN) == MARKDOWN
+
+
+def best_match(accept: str, *offered: str) -> str | None:
+    """Which of the types an `Accept` header likes best, the first of equals; None for none."""
+    try:
+        return Accept(accept).best_match(list(offered))
+    except OverflowError:  # an infinite weight
+        return None
 
 
 async def show(
@@ -81,82 +92,56 @@ async def show(
     `markdown` gives the same as Markdown, for who prefers that.
     """
     client = client_of(request.headers)
-    if markdown and prefers_markdown(request.headers.get("accept", "")):
-        return text(markdown())
+    if markdown and prefers_markdown(accept_in(request.headers)):
+        return text_response(markdown())
     if client is Client.API and json is not None:
-        return answer(await json() if callable(json) else json, cookie=cookie)
-    return html(request, view, client, context, cookie=cookie)
+        return json_response(await json() if callable(json) else json, cookie=cookie)
+    return html_response(request, view, client, context, cookie=cookie)
 
 
-def go(request: Request, url: str, json: object, *, cookie: str | None = None) -> Response:
-    """On to `url` after a POST: a redirect, `HX-Redirect`, or `json`."""
-    match client_of(request.headers):
-        case Client.HTMX:
-            return answer(None, cookie=cookie, headers={"HX-Redirect": url})
-        case Client.API:
-            return answer(json, cookie=cookie)
-        case _:
-            return answer(json, status=302, cookie=cookie, headers={"Location": url})
-
-
-def go_anyway(request: Request, url: str, error: RehearseError) -> Response:
-    """On to `url` after a POST that was done before: a person wants to see what came of it.
-
-    Raises:
-        RehearseError: the client reads JSON.
-    """
+def go(request: Request, url: str, json: object = None, *, cookie: str | None = None) -> Response:
+    """On to `url`: a redirect, `HX-Redirect`, or `json` for who reads that."""
     client = client_of(request.headers)
-    if client in (Client.API, Client.SCRIPT):
-        raise error
-    return go(request, url, None)
-
-
-def redirect(request: Request, url: str) -> Response:
-    """On to `url` from a GET: every client but htmx follows a 302."""
-    if client_of(request.headers) is Client.HTMX:
-        return answer(None, headers={"HX-Redirect": url})
-    return answer(None, status=302, headers={"Location": url})
+    if client is Client.HTMX:
+        return json_response(None, cookie=cookie, headers={"HX-Redirect": url})
+    if client is Client.API and json is not None:
+        return json_response(json, cookie=cookie)
+    return json_response(json, status=302, cookie=cookie, headers={"Location": url})
 
 
 def swap(request: Request, view: View, url: str, json: object, **context: object) -> Response:
     """Done where one is: htmx gets the fragment as it now stands, others go on to `url`."""
     client = client_of(request.headers)
     if client is Client.HTMX:
-        return html(request, view, client, context)
+        return html_response(request, view, client, context)
     return go(request, url, json)
 
 
-def send_back(request: Request, url: str, error: RehearseError) -> Response:
-    """To `url`, where a person can do what is missing.
+def refuse(
+    request: Request, place: View | str, error: RehearseError, /, **context: object
+) -> Response:
+    """What a person sees instead: the form with their words and `errors` by field, or another page.
 
-    Raises:
-        RehearseError: the client reads JSON, or posts and would not look there.
-    """
-    client = client_of(request.headers)
-    if client is Client.API or (client is Client.SCRIPT and request.method == "POST"):
-        raise error
-    return redirect(request, url)
-
-
-def refuse(request: Request, view: View, error: RehearseError, /, **context: object) -> Response:
-    """The form as it was filled in, with what is wrong: `error`, and `errors` by field.
+    `place` is the view of the form, or the URL where what is missing can be done.
 
     Raises:
         RehearseError: the client reads JSON; `failures.py` gives it the error in that form.
     """
     client = client_of(request.headers)
-    if client in (Client.API, Client.SCRIPT):
+    if client is Client.API or (client is Client.SCRIPT and request.method == "POST"):
         raise error
-    shown = {**context, "error": error, "errors": getattr(error, "fields", {})}
+    if isinstance(place, str):
+        return go(request, place)
+    shown = {"errors": error.fields, **context, "error": error}
     headers = retry_after(error)
-    return html(request, view, client, shown, status=error.status, headers=headers)
+    return html_response(request, place, client, shown, status=error.status, headers=headers)
 
 
 def retry_after(error: RehearseError) -> dict[str, str]:
     return {"Retry-After": str(error.retry_after_s)} if error.retry_after_s else {}
 
 
-def html(
+def html_response(
     request: Request,
     view: View,
     client: Client,
@@ -173,8 +158,8 @@ def html(
         content = pages.render(template, **{"theme": theme, **view.context, **context})
     else:
         content = prebuilt(view, template, theme)
-    content = pages.with_request_key(content)
-    return Answer(content, HTML, headers_with(cookie, headers), status)
+    content = pages.with_request_key(content, lambda: new_request_key(request.secret))
+    return ReadyResponse(content, HTML, headers_with(cookie, headers), status)
 
 
 @cache
@@ -183,7 +168,7 @@ def prebuilt(view: View, template: str, theme: str) -> bytes:
     return pages.render(template, theme=theme, **view.context)
 
 
-def answer(
+def json_response(
     content: object,
     *,
     status: int = 200,
@@ -192,15 +177,15 @@ def answer(
 ) -> Response:
     """JSON, or an empty body where there is no content."""
     body = b"" if content is None else msgspec.json.encode(content)
-    return Answer(body, JSON, headers_with(cookie, headers), status)
+    return ReadyResponse(body, JSON, headers_with(cookie, headers), status)
 
 
-def text(markdown: str, file_name: str | None = None) -> Response:
+def text_response(markdown: str, file_name: str | None = None) -> Response:
     """Markdown, to read or, under a name, to keep."""
     headers = {"Vary": VARY}
     if file_name:
         headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return Answer(markdown.encode(), f"{MARKDOWN}; charset=utf-8", headers)
+    return ReadyResponse(markdown.encode(), f"{MARKDOWN}; charset=utf-8", headers)
 
 
 def headers_with(cookie: str | None, headers: dict[str, str] | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""An answer as it goes out: a body of bytes, and the headers that say what it is."""
+"""A response that is ready as it stands: its bytes, and the headers that say what they are."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 
 
-class Answer(litestar.Response[bytes]):
-    """A Response that is ready as it stands.
+class ReadyResponse(litestar.Response[bytes]):
+    """Bytes with their headers, sent as they are.
 
-    Litestar's own makes place for cookies, encoders and a background task, and then builds another
-    object out of all that: together a fifth of a page, and we have none of them.
+    Litestar's own response makes room for cookies, encoders and a background task, and then builds
+    a second object out of them. That measured a fifth of a page, and we use none of it.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Answer(litestar.Response[bytes]):
         }
 
     def to_asgi_response(self, *_: Any, **_more: Any) -> Any:
-        """The answer itself, whatever a route may want to add: ours add nothing."""
+        """This very response: our routes have nothing to add to it."""
         return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
