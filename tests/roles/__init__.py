@@ -5,15 +5,17 @@ goes without it, `[…]` is padding, words that carry nothing. Attacks are in `a
 """
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from app.interview.interviewer.model import Documents, Status
+from app.interviewer.model import Documents, Status
 
 FOLDER = Path(__file__).parent
 NOT_ROLES = {"attacks"}
+TODAY = date(2026, 11, 26)  # on which the interviews are held, and "to present" ends
 
 FIGURE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 PADDING = re.compile(r" ?\[([^\[\]]*)\]")

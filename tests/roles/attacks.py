@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 import msgspec
 
-from app.interview.interviewer.model import QUESTIONS
+from app.interviewer.model import QUESTIONS
 from tests.roles import FOLDER, Role
 
 COOKS = {"head_chef"}  # for whom a story about cooking is an answer

@@ -5,8 +5,7 @@ from statistics import mean
 
 import msgspec
 
-from app.interview.interviewer.interface import Interviewer
-from app.interview.interviewer.model import (
+from app.interviewer.model import (
     Documents,
     Item,
     Judgement,
@@ -14,6 +13,7 @@ from app.interview.interviewer.model import (
     Question,
     Turn,
 )
+from tests.roles.rules import RULES, planned
 
 ROUNDING = 0.5  # how far the score that is shown may be from the one it was rounded from
 
@@ -34,15 +34,15 @@ class Quote(msgspec.Struct, frozen=True):
     source: str
 
 
-def hold(interviewer: Interviewer, documents: Documents, answers: Sequence[str]) -> Interview:
+def hold(documents: Documents, answers: Sequence[str], interview_id: int = 1) -> Interview:
     """Question i gets answer i, whatever is asked; stops where nothing more is asked."""
-    plan = interviewer.read(documents, interview_id=1)
+    plan = planned(documents, interview_id)
     turns: list[Turn] = []
     for answer in answers:
-        if (question := interviewer.next(plan, turns)) is None:
+        if (question := RULES.next(plan, turns)) is None:
             break
         turns.append(Turn(question, answer))
-    return Interview(documents, plan, turns, interviewer.judge(documents, plan, turns))
+    return Interview(documents, plan, turns, RULES.judge(documents, plan, turns))
 
 
 def dimension_mean(interview: Interview) -> float:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.interview.interviewer.interface import Interviewer
-from app.interview.interviewer.model import Requirement
-from tests.roles import Label, Role
+from app.interviewer.model import Requirement
+from tests.roles import TODAY, Label, Role
+from tests.roles.rules import RULES
 
 WIDE = 3  # times its label: a requirement so long hides others
 
 
-class Reading(msgspec.Struct, frozen=True):
+class LabelReading(msgspec.Struct, frozen=True):
     """A label, and the requirement that was found for it."""
 
     label: Label
@@ -34,11 +34,11 @@ class Reading(msgspec.Struct, frozen=True):
         return self.found is not None and len(self.found.text) > WIDE * len(self.label.line)
 
 
-def read_labels(interviewer: Interviewer, role: Role) -> list[Reading]:
+def read_labels(role: Role) -> list[LabelReading]:
     """Each label with the requirement that shares most of its characters with it."""
-    requirements = interviewer.read(role.documents, interview_id=1).requirements
+    requirements = RULES.read(role.documents, TODAY).requirements
     job = role.documents.job_description
-    return [Reading(label, best_match(label.line, requirements, job)) for label in role.labels]
+    return [LabelReading(label, best_match(label.line, requirements, job)) for label in role.labels]
 
 
 def best_match(line: str, requirements: Sequence[Requirement], job: str) -> Requirement | None:

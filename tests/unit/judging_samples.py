@@ -8,14 +8,12 @@ from tomllib import loads
 
 import msgspec
 
-from app.interview.interviewer.answer import is_figure
-from app.interview.interviewer.assessment import assess, limit_on, vocabulary_of
-from app.interview.interviewer.cues import cues, plain
-from app.interview.interviewer.dimensions import dimensions
-from app.interview.interviewer.feedback import exact_score
-from app.interview.interviewer.model import Documents, Plan, Question, Requirement, Turn
-from app.interview.interviewer.words import WORD, lines, sentences
+from app.interviewer.model import Documents, Plan, Question, Requirement, Turn
+from app.interviewer.rules.judging.assessment import limit_on
+from app.interviewer.rules.judging.report import exact_score
+from app.interviewer.rules.language.words import WORD, lines
 from tests.roles.attacks import load_attacks
+from tests.roles.rules import ENGLISH, RULES
 
 ASKED = [
     ("background", "What has brought you to this job?"),
@@ -96,7 +94,7 @@ def turns_of(answers: Sequence[str]) -> list[Turn]:
 
 def plan_of(role: Role, *, limited: bool = False) -> Plan:
     """A plan with the job description's sentences as requirements, every third one a gap."""
-    wanted = [sentence for sentence in sentences(role.job) if len(sentence) > 20][:8]
+    wanted = [sentence for sentence in ENGLISH.sentences(role.job) if len(sentence) > 20][:8]
     evidence = [line for line in lines(role.cv) if len(line) > 20]
     requirements = [
         Requirement(
@@ -109,14 +107,15 @@ def plan_of(role: Role, *, limited: bool = False) -> Plan:
         )
         for number, text in enumerate(wanted, 1)
     ]
-    return Plan("rules-1", "en", limited, requirements, QUESTIONS)
+    return Plan("rules-2", "en", limited, requirements, QUESTIONS)
 
 
 def score(role: Role | Honest, answers: Sequence[str]) -> float:
     """The overall before it is rounded."""
-    assessed = assess(role.documents, turns_of(answers))
-    limit = limit_on(assessed, vocabulary_of(role.documents))
-    return exact_score(dimensions(assessed), limit)
+    judge = RULES.judging
+    assessed = judge.assessor.assess(role.documents, turns_of(answers))
+    limit = limit_on(assessed, judge.assessor.vocabulary_of(role.documents))
+    return exact_score(judge.dimensions.of(assessed), limit)
 
 
 def attacks(role: Role) -> Iterator[tuple[str, list[str]]]:
@@ -201,15 +200,17 @@ def sprinkled(answers: Sequence[str]) -> list[str]:
     return [
         " ".join(
             sentence[:-1] + f", {figures[(place + number) % len(figures)]}."
-            for number, sentence in enumerate(sentences(answer))
+            for number, sentence in enumerate(ENGLISH.sentences(answer))
         )
         for place, answer in enumerate(answers)
     ]
 
 
 def without_figures(answers: Sequence[str]) -> list[str]:
-    known = cues("en")
+    listener = RULES.prober.listener
     return [
-        WORD.sub(lambda word: "some" if is_figure(plain(word[0]), known) else word[0], answer)
+        WORD.sub(
+            lambda word: "some" if listener.is_figure(listener.plain(word[0])) else word[0], answer
+        )
         for answer in answers
     ]

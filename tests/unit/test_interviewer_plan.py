@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.interview.interviewer.model import (
+from app.interviewer.model import (
     MAX_PROBES,
     QUESTIONS,
     Documents,
@@ -17,7 +17,9 @@ from app.interview.interviewer.model import (
     Question,
     Turn,
 )
-from app.interview.interviewer.rules import RulesInterviewer, has_room_for_a_probe, slots_left
+from app.interviewer.rules.asking.order import has_room_for_a_probe, slots_left
+from tests.roles import TODAY
+from tests.roles.rules import RULES, planned
 from tests.unit.labelled_roles import roles
 
 LONG_ANSWER = "I looked at the rota, called two colleagues, and moved the round to noon. " * 8
@@ -27,10 +29,6 @@ answers = st.sampled_from(["", "Yes.", "We usually would do that.", LONG_ANSWER]
 texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=300
 )
-
-
-def read(documents: Documents, interview_id: int = 1) -> Plan:
-    return RulesInterviewer().read(documents, interview_id)
 
 
 def source_text(question: Question, documents: Documents) -> str:
@@ -58,7 +56,7 @@ def check(plan: Plan, documents: Documents) -> None:
 def interview(plan: Plan, given_answers: list[str]) -> list[Turn]:
     turns: list[Turn] = []
     for answer in given_answers:
-        question = RulesInterviewer().next(plan, turns)
+        question = RULES.next(plan, turns)
         assert question is not None
         turns.append(Turn(question, answer))
     return turns
@@ -67,14 +65,14 @@ def interview(plan: Plan, given_answers: list[str]) -> list[Turn]:
 @pytest.mark.parametrize("name", roles())
 def test_every_role_gets_eight_questions_with_true_quotes(name: str) -> None:
     documents = roles()[name].documents
-    plan = read(documents)
+    plan = planned(documents)
     check(plan, documents)
-    assert plan.made_by == "rules-1"
+    assert (plan.made_by, plan.read_on) == ("rules-2", TODAY)
     assert (plan.language, plan.limited) == ("en", False)
 
 
 def test_the_strongest_evidence_and_the_first_gap_are_asked_about() -> None:
-    plan = read(roles()["backend"].documents)
+    plan = planned(roles()["backend"].documents)
     strength, gap = plan.questions[1], plan.questions[3]
     by_id = {requirement.id: requirement for requirement in plan.requirements}
     assert by_id[strength.requirement_id or ""].status == "supported"
@@ -84,29 +82,29 @@ def test_the_strongest_evidence_and_the_first_gap_are_asked_about() -> None:
 
 def test_two_essential_gaps_take_the_place_of_the_failure() -> None:
     job = "Requirements:\n- Kubernetes\n- Forklift licence"
-    plan = read(Documents("Operator", "Acme", "Barista, Corner Cafe", job))
+    plan = planned(Documents("Operator", "Acme", "Barista, Corner Cafe", job))
     assert [plan.questions[3].competency, plan.questions[6].competency] == ["gap", "gap"]
     assert plan.questions[3].requirement_id != plan.questions[6].requirement_id
 
 
 def test_the_job_decides_whom_the_questions_speak_of() -> None:
-    assert "patients" in read(roles()["nurse"].documents).questions[5].text
-    assert "pupils" in read(roles()["teacher"].documents).questions[5].text
+    assert "patients" in planned(roles()["nurse"].documents).questions[5].text
+    assert "pupils" in planned(roles()["teacher"].documents).questions[5].text
 
 
 def test_one_interview_keeps_its_words_and_another_has_others() -> None:
     documents = roles()["nurse"].documents
-    assert read(documents, 7) == read(documents, 7)
-    assert len({read(documents, number).questions[0].text for number in range(20)}) > 1
+    assert planned(documents, 7) == planned(documents, 7)
+    assert len({planned(documents, number).questions[0].text for number in range(20)}) > 1
 
 
 def test_a_plan_is_the_same_in_every_process() -> None:
     program = (
         "import sys, msgspec\n"
-        "from app.interview.interviewer.rules import RulesInterviewer\n"
+        "from tests.roles.rules import planned\n"
         "from tests.unit.labelled_roles import roles\n"
         "for role in roles().values():\n"
-        "    plan = RulesInterviewer().read(role.documents, 5)\n"
+        "    plan = planned(role.documents, 5)\n"
         "    sys.stdout.buffer.write(msgspec.json.encode(plan))\n"
     )
     outputs = {
@@ -136,7 +134,7 @@ def test_a_plan_is_the_same_in_every_process() -> None:
     ids=["empty", "no requirement", "braces", "same", "long", "one word", "emoji"],
 )
 def test_any_documents_get_eight_questions(documents: Documents) -> None:
-    plan = read(documents)
+    plan = planned(documents)
     check(plan, documents)
     assert not plan.limited
 
@@ -149,7 +147,7 @@ def test_a_language_without_rules_is_asked_in_english_and_not_matched(
     text: str, language: str
 ) -> None:
     documents = Documents("Nurse", "Acme", text, text)
-    plan = read(documents)
+    plan = planned(documents)
     check(plan, documents)
     assert (plan.language, plan.limited, plan.requirements) == (language, True, [])
 
@@ -160,9 +158,9 @@ def test_any_text_gives_eight_questions_and_the_same_twice(
     title: str, company: str, cv: str, job: str, interview_id: int
 ) -> None:
     documents = Documents(title, company, cv, f"Requirements:\n{job}\nDuties:\n{cv}")
-    plan = read(documents, interview_id)
+    plan = planned(documents, interview_id)
     check(plan, documents)
-    assert msgspec.json.encode(plan) == msgspec.json.encode(read(documents, interview_id))
+    assert msgspec.json.encode(plan) == msgspec.json.encode(planned(documents, interview_id))
 
 
 @settings(max_examples=60, deadline=None)
@@ -170,11 +168,11 @@ def test_any_text_gives_eight_questions_and_the_same_twice(
 def test_an_interview_has_eight_questions_and_at_most_three_probes(
     name: str, given_answers: list[str]
 ) -> None:
-    plan = read(roles()[name].documents)
+    plan = planned(roles()[name].documents)
     turns = interview(plan, given_answers)
     kinds = [turn.question.kind for turn in turns]
     asked = [turn.question for turn in turns if turn.question.kind == "question"]
-    assert RulesInterviewer().next(plan, turns) is None
+    assert RULES.next(plan, turns) is None
     assert kinds.count("probe") <= MAX_PROBES
     assert ("probe", "probe") not in pairwise(kinds)
     assert turns[-1].question == plan.questions[-1]
@@ -183,7 +181,7 @@ def test_an_interview_has_eight_questions_and_at_most_three_probes(
 
 
 def test_a_probe_takes_the_place_of_pressure_and_then_of_failure() -> None:
-    plan = read(Documents("Nurse", "Acme", "Nurse", "We are nice."))
+    plan = planned(Documents("Nurse", "Acme", "Nurse", "We are nice."))
     turns = [Turn(plan.questions[0], "Yes."), Turn(probe_of(plan.questions[0]), LONG_ANSWER)]
     assert [question.slot for question in slots_left(plan, turns)] == [2, 3, 4, 5, 7, 8]
     turns += [Turn(plan.questions[1], "Yes."), Turn(probe_of(plan.questions[1]), LONG_ANSWER)]
@@ -191,10 +189,10 @@ def test_a_probe_takes_the_place_of_pressure_and_then_of_failure() -> None:
 
 
 def test_a_probe_is_not_asked_where_nothing_can_make_room_for_it() -> None:
-    plan = read(Documents("Nurse", "Acme", "Nurse", "We are nice."))
+    plan = planned(Documents("Nurse", "Acme", "Nurse", "We are nice."))
     seven = [Turn(question, "Yes.") for question in plan.questions[:7]]
     assert not has_room_for_a_probe(slots_left(plan, seven), seven)
-    assert RulesInterviewer().next(plan, seven) == plan.questions[7]
+    assert RULES.next(plan, seven) == plan.questions[7]
 
 
 def probe_of(question: Question) -> Question:

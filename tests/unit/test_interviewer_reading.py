@@ -2,12 +2,14 @@
 
 import pytest
 
-from app.interview.interviewer.cv import cv_lines
-from app.interview.interviewer.job import asks_of
-from app.interview.interviewer.language import detect
-from app.interview.interviewer.matching import requirements_of
-from app.interview.interviewer.model import Documents, Requirement
+from app.interviewer.model import Documents, Requirement
+from tests.roles import TODAY
+from tests.roles.rules import ENGLISH, RULES
 from tests.unit.labelled_roles import read_as, roles
+
+cv_lines = RULES.matcher.cvs.lines_of
+asks_of = RULES.matcher.jobs.asks_of
+requirements_of = RULES.matcher.requirements_of
 
 
 def asked(job: str) -> dict[str, float]:
@@ -17,7 +19,7 @@ def asked(job: str) -> dict[str, float]:
 def requirement(job_line: str, cv: str, title: str = "Assistant") -> Requirement:
     """The only requirement of a job description with that line."""
     job = f"Requirements:\n- {job_line}"
-    (found,) = requirements_of(Documents(title, "Acme", cv, job))
+    (found,) = requirements_of(Documents(title, "Acme", cv, job), TODAY)
     return found
 
 
@@ -135,19 +137,21 @@ def test_every_requirement_stands_in_the_job_description() -> None:
 
 
 def test_only_a_known_heading_is_a_heading_of_a_cv() -> None:
-    lines = cv_lines("Skills & Tools\nFull driving licence\nReferences\nMr Smith")
+    lines = cv_lines("Skills & Tools\nFull driving licence\nReferences\nMr Smith", TODAY)
     assert [(line.text, line.section) for line in lines] == [("Full driving licence", "skills")]
 
 
 def test_a_cv_line_knows_the_time_of_the_job_it_belongs_to() -> None:
-    lines = cv_lines("Experience\nCook, Anchor\nMar 2019 - Feb 2021\nGrill\nEducation\nBA Music")
+    lines = cv_lines(
+        "Experience\nCook, Anchor\nMar 2019 - Feb 2021\nGrill\nEducation\nBA Music", TODAY
+    )
     spans = [line.span for line in lines]
     assert spans == [(2019 * 12 + 2, 2021 * 12 + 1)] * 3 + [None]
 
 
 def test_a_long_paragraph_of_a_cv_is_read_by_sentences() -> None:
     cv = "I ran a shop for ten years. " * 12
-    assert {line.text for line in cv_lines(cv)} == {"I ran a shop for ten years."}
+    assert {line.text for line in cv_lines(cv, TODAY)} == {"I ran a shop for ten years."}
 
 
 @pytest.mark.parametrize(
@@ -210,7 +214,7 @@ def test_a_soft_requirement_is_never_a_gap(line: str) -> None:
 
 def test_evidence_is_at_most_two_lines_of_the_cv() -> None:
     for role in roles().values():
-        for found in requirements_of(role.documents):
+        for found in requirements_of(role.documents, TODAY):
             assert len(found.evidence) <= 2
             assert all(line in role.cv for line in found.evidence)
             assert found.evidence if found.status == "supported" else True
@@ -219,7 +223,7 @@ def test_evidence_is_at_most_two_lines_of_the_cv() -> None:
 
 def test_a_careful_reader_agrees_with_most_statuses() -> None:
     pairs = [
-        (expected, read_as(requirements_of(role.documents), label))
+        (expected, read_as(requirements_of(role.documents, TODAY), label))
         for role in roles().values()
         for label, expected in role.labels.items()
     ]
@@ -250,4 +254,4 @@ def test_a_careful_reader_agrees_with_most_statuses() -> None:
     ],
 )
 def test_the_language_shows_in_its_script_or_its_small_words(text: str, language: str) -> None:
-    assert detect(text) == language
+    assert ENGLISH.detect(text) == language

@@ -1,23 +1,30 @@
 """What the rules find in one answer, and what makes an answer none."""
 
+from functools import partial
+
 import pytest
 
-from app.interview.interviewer.answer import read_answer
-from app.interview.interviewer.cues import content_stems, cues
-from app.interview.interviewer.flags import flags, is_other_language, short_runs, text_runs
-from app.interview.interviewer.words import sentences
+from app.interviewer.rules.listening import flags as rules
+from tests.roles.rules import ENGLISH, RULES
 from tests.unit.judging_samples import ROLES, noise
+
+LISTENER = RULES.prober.listener
+hear, content_stems = LISTENER.hear, LISTENER.content_stems
+flags = partial(rules.flags, LISTENER)
+is_other_language = partial(rules.is_other_language, LISTENER)
+short_runs = partial(rules.short_runs, LISTENER)
+text_runs = partial(rules.text_runs, LISTENER)
 
 NOTHING: frozenset[tuple[str, ...]] = frozenset()
 NO_JOB: frozenset[str] = frozenset()
 
 
 def own_actions(text: str) -> list[str]:
-    return [verb for sentence in read_answer(text).sentences for verb in sentence.actions.own]
+    return [verb for sentence in hear(text).sentences for verb in sentence.actions.own]
 
 
 def found(text: str) -> list[str]:
-    return flags(read_answer(text), NOTHING, NOTHING, NO_JOB)
+    return flags(hear(text), NOTHING, NOTHING, NO_JOB)
 
 
 def test_verbs_joined_to_i_are_own_actions_too() -> None:
@@ -63,30 +70,30 @@ def test_what_was_not_done_is_no_action(text: str) -> None:
 
 
 def test_we_is_counted_apart_from_i() -> None:
-    answer = read_answer("We moved the stock and I labelled it.")
+    answer = hear("We moved the stock and I labelled it.")
     assert (answer.we, answer.i, answer.team_actions, answer.own_actions) == (1, 1, 1, 1)
 
 
 def test_figures_count_spelt_out_and_empty_ones_do_not() -> None:
-    sentence = read_answer("We gave 110 percent for twenty-two pupils and 3 classes.").sentences[0]
+    sentence = hear("We gave 110 percent for twenty-two pupils and 3 classes.").sentences[0]
     assert sentence.figures == ["twenty-two", "3"]
 
 
 def test_names_are_words_with_a_capital_inside_a_sentence() -> None:
-    sentence = read_answer("Yesterday I asked Ms Byrne, and I’ve told Redis people.").sentences[0]
+    sentence = hear("Yesterday I asked Ms Byrne, and I’ve told Redis people.").sentences[0]
     assert sentence.names == ["Ms", "Byrne", "Redis"]
 
 
 def test_a_text_all_in_capitals_has_no_names() -> None:
-    assert read_answer("I FIXED THE PUMP AND WENT HOME").sentences[0].names == []
+    assert hear("I FIXED THE PUMP AND WENT HOME").sentences[0].names == []
 
 
 def test_general_words_tell_nothing() -> None:
-    assert content_stems("I am a passionate team player who delivers great results.", "en") == set()
+    assert content_stems("I am a passionate team player who delivers great results.") == set()
 
 
 def test_a_sentence_with_a_long_row_of_stops_is_one_sentence() -> None:
-    assert sentences("So I waited" + "." * 50 + "x. Then I left!") == [
+    assert ENGLISH.sentences("So I waited" + "." * 50 + "x. Then I left!") == [
         "So I waited" + "." * 50 + "x.",
         "Then I left!",
     ]
@@ -112,14 +119,14 @@ def test_telegram_style_with_actions_is_an_answer() -> None:
 
 def test_a_pasted_line_is_copied() -> None:
     line = "Recognise deterioration early and escalate to the medical team"
-    assert flags(read_answer(line), text_runs([line]), NOTHING, NO_JOB) == ["copied"]
+    assert flags(hear(line), text_runs([line]), NOTHING, NO_JOB) == ["copied"]
 
 
 def test_an_earlier_answer_with_new_figures_is_repeated() -> None:
     first = "I counted 12 boxes, rang the supplier and got 3 of them back within five days."
     second = "I counted 40 boxes, rang the supplier and got 9 of them back within two days."
-    earlier = frozenset(short_runs(read_answer(first), cues("en")))
-    assert flags(read_answer(second), NOTHING, earlier, NO_JOB) == ["repeats_an_earlier_answer"]
+    earlier = frozenset(short_runs(hear(first).words))
+    assert flags(hear(second), NOTHING, earlier, NO_JOB) == ["repeats_an_earlier_answer"]
 
 
 def test_one_sentence_again_and_again_is_repetitive() -> None:
@@ -129,12 +136,12 @@ def test_one_sentence_again_and_again_is_repetitive() -> None:
 def test_no_honest_answer_is_flagged() -> None:
     for role in ROLES:
         documents = text_runs([role.job, role.cv])
-        job = content_stems(role.job, "en")
+        job = content_stems(role.job)
         for answers in (role.strong, role.mediocre):
             earlier = NOTHING
-            for answer in map(read_answer, answers):
+            for answer in map(hear, answers):
                 assert flags(answer, documents, earlier, job) == [], answer.text
-                earlier |= frozenset(short_runs(answer, cues("en")))
+                earlier |= frozenset(short_runs(answer.words))
 
 
 @pytest.mark.parametrize(

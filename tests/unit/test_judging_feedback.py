@@ -3,10 +3,10 @@
 import msgspec
 import pytest
 
-from app.interview.interviewer.feedback import judge
-from app.interview.interviewer.model import Documents, Judgement, Plan, Requirement, Turn
-from app.interview.interviewer.rubric import NAMES, anchors
+from app.interviewer.model import Documents, Judgement, Plan, Requirement, Turn
+from app.interviewer.rules.judging.rubric import NAMES
 from tests.roles.attacks import load_attacks
+from tests.roles.rules import RULES
 from tests.unit.judging_samples import CHEF, QUESTIONS, ROLES, Role, plan_of, turns_of
 
 NURSE = ROLES[0]
@@ -14,7 +14,7 @@ GERMAN = "Ich habe drei Jahre auf der Station gearbeitet und die Schichten mit d
 
 
 def judged(role: Role, answers: list[str], *, limited: bool = False) -> Judgement:
-    return judge(role.documents, plan_of(role, limited=limited), turns_of(answers), "rules-1")
+    return RULES.judge(role.documents, plan_of(role, limited=limited), turns_of(answers))
 
 
 def rules(judgement: Judgement) -> list[str]:
@@ -35,13 +35,13 @@ def advised(
     """The rules that gave items on the CV, and the quote of each."""
     job = "\n".join(each.text for each in requirements)
     documents = Documents("Fitter", "Acme", cv, job)
-    plan = Plan("rules-1", "en", False, requirements, QUESTIONS)
-    judgement = judge(documents, plan, [Turn(QUESTIONS[1], answer)], "rules-1")
+    plan = Plan("rules-2", "en", False, requirements, QUESTIONS)
+    judgement = RULES.judge(documents, plan, [Turn(QUESTIONS[1], answer)])
     return [(item.rule, item.quote) for item in judgement.cv_items]
 
 
 def test_the_anchors_name_the_dimensions_in_their_order() -> None:
-    assert [anchor.name for anchor in anchors()] == list(NAMES)
+    assert [anchor.name for anchor in RULES.anchors] == list(NAMES)
 
 
 def test_a_strong_interview_has_strengths_with_a_different_sentence_each() -> None:
@@ -104,8 +104,8 @@ def test_a_time_is_put_before_a_step_only_where_they_were_told_together() -> Non
 
 def test_documents_too_short_to_tell_the_role_hold_nothing_down() -> None:
     documents = Documents("Nurse", "Acme", "Nurse for ten years.", "We need a nurse for our ward.")
-    plan = Plan("rules-1", "en", False, [], QUESTIONS)
-    judgement = judge(documents, plan, turns_of(CHEF.strong), "rules-1")
+    plan = Plan("rules-2", "en", False, [], QUESTIONS)
+    judgement = RULES.judge(documents, plan, turns_of(CHEF.strong))
     assert "about_other_work" not in judgement.flags
 
 
@@ -121,8 +121,8 @@ def test_a_good_answer_to_a_probe_makes_up_for_the_answer_before() -> None:
     probe = msgspec.structs.replace(question, kind="probe")
     weak, strong = NURSE.poor[1], NURSE.strong[1]
     plan = plan_of(NURSE)
-    alone = judge(NURSE.documents, plan, [Turn(question, strong)], "rules-1")
-    recovered = judge(NURSE.documents, plan, [Turn(question, weak), Turn(probe, strong)], "rules-1")
+    alone = RULES.judge(NURSE.documents, plan, [Turn(question, strong)])
+    recovered = RULES.judge(NURSE.documents, plan, [Turn(question, weak), Turn(probe, strong)])
     assert recovered.interview_score == alone.interview_score
 
 

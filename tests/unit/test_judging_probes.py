@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from app.interview.interviewer.model import Turn
-from app.interview.interviewer.probes import probe_after
+from app.interviewer.model import Turn
+from tests.roles.rules import RULES
 from tests.unit.judging_samples import QUESTIONS, ROLES, turns_of
 
 DEPTH, GAP = QUESTIONS[2], QUESTIONS[3]
@@ -40,7 +40,7 @@ DEPTH, GAP = QUESTIONS[2], QUESTIONS[3]
     ],
 )
 def test_the_probe_quotes_the_phrase_that_it_is_about(answer: str, about: str | None) -> None:
-    probe = probe_after([Turn(DEPTH, answer)])
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
     assert probe is not None
     assert (probe.kind, probe.slot, probe.competency) == ("probe", DEPTH.slot, DEPTH.competency)
     assert (probe.quote, probe.source) == (about, "answer 1" if about else None)
@@ -50,15 +50,15 @@ def test_the_probe_quotes_the_phrase_that_it_is_about(answer: str, about: str | 
 def test_a_probe_keeps_the_requirement_and_names_the_answer_by_its_turn() -> None:
     question = msgspec.structs.replace(DEPTH, requirement_id="r2")
     turns = [*turns_of(ROLES[0].strong[:2]), Turn(question, "We did it.")]
-    probe = probe_after(turns)
+    probe = RULES.prober.probe_after(turns)
     assert probe is not None
     assert (probe.requirement_id, probe.source) == ("r2", "answer 3")
 
 
 def test_there_is_no_probe_after_a_probe() -> None:
-    first = probe_after([Turn(DEPTH, "Yes.")])
+    first = RULES.prober.probe_after([Turn(DEPTH, "Yes.")])
     assert first is not None
-    assert probe_after([Turn(DEPTH, "Yes."), Turn(first, "No.")]) is None
+    assert RULES.prober.probe_after([Turn(DEPTH, "Yes."), Turn(first, "No.")]) is None
 
 
 def test_a_gap_question_asks_for_no_outcome() -> None:
@@ -66,13 +66,13 @@ def test_a_gap_question_asks_for_no_outcome() -> None:
         "I have never driven a reach truck. I watched the drivers on my breaks, asked one of them "
         "to show me the controls in the yard, and booked the course with my own money."
     )
-    assert probe_after([Turn(DEPTH, answer)]) is not None
-    assert probe_after([Turn(GAP, answer)]) is None
+    assert RULES.prober.probe_after([Turn(DEPTH, answer)]) is not None
+    assert RULES.prober.probe_after([Turn(GAP, answer)]) is None
 
 
 def test_an_answer_in_another_language_is_not_probed() -> None:
     answer = "Ich habe das nicht gemacht, und wir waren auch nicht so viele auf der Station."
-    assert probe_after([Turn(DEPTH, answer)]) is None
+    assert RULES.prober.probe_after([Turn(DEPTH, answer)]) is None
 
 
 def test_what_was_never_done_is_not_asked_for_its_effect() -> None:
@@ -80,20 +80,20 @@ def test_what_was_never_done_is_not_asked_for_its_effect() -> None:
         "I have never done the money side on my own. I would get the hang of it soon if somebody "
         "sat with me for a while and went through the sheets, as I am careful with that."
     )
-    probe = probe_after([Turn(DEPTH, answer)])
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
     assert probe is not None
     assert "never done" not in (probe.quote or "")
 
 
 def test_a_full_answer_is_not_probed() -> None:
     for role in ROLES[:3]:
-        assert probe_after(turns_of(role.strong)[:3]) is None
+        assert RULES.prober.probe_after(turns_of(role.strong)[:3]) is None
 
 
 def test_wordings_vary_and_one_answer_always_gets_the_same() -> None:
     answers = [f"I fixed pump {number}." for number in range(20)]
-    probes = [probe_after([Turn(DEPTH, answer)]) for answer in answers]
-    again = [probe_after([Turn(DEPTH, answer)]) for answer in answers]
+    probes = [RULES.prober.probe_after([Turn(DEPTH, answer)]) for answer in answers]
+    again = [RULES.prober.probe_after([Turn(DEPTH, answer)]) for answer in answers]
     openings = {probe.text.split("“")[0] for probe in probes if probe}
     assert probes == again
     assert len(openings) > 1

@@ -6,9 +6,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.interview.interviewer.feedback import judge
-from app.interview.interviewer.model import Documents, Item, Plan, Turn
-from app.interview.interviewer.probes import probe_after
+from app.interviewer.model import Documents, Item, Plan, Turn
+from tests.roles.rules import RULES
 from tests.unit.judging_samples import QUESTIONS, ROLES, plan_of
 
 NURSE = ROLES[0]
@@ -41,7 +40,7 @@ def test_any_interview_gets_a_report_that_quotes_verbatim(
     documents = Documents("Nurse", "Acme", cv, job)
     plan = plan_of(NURSE, limited=limited)
     turns = [Turn(*pair) for pair in zip(QUESTIONS, given_answers, strict=False)]
-    judgement = judge(documents, plan, turns, "rules-1")
+    judgement = RULES.judge(documents, plan, turns)
     items = chain(judgement.strength_items, judgement.weakness_items, judgement.cv_items)
     texts = sources(documents, given_answers)
     assert all(stands_in_its_source(item, texts) for item in items)
@@ -49,7 +48,7 @@ def test_any_interview_gets_a_report_that_quotes_verbatim(
     assert all(1 <= each.score <= 5 for answer in judgement.answers for each in answer.scores)
     assert judgement.interview_score is None or 1 <= judgement.interview_score <= 10
     assert (judgement.interview_score is None) == judgement.limited
-    assert msgspec.json.encode(judge(documents, plan, turns, "rules-1")) == msgspec.json.encode(
+    assert msgspec.json.encode(RULES.judge(documents, plan, turns)) == msgspec.json.encode(
         judgement
     )
 
@@ -58,8 +57,8 @@ def test_any_interview_gets_a_report_that_quotes_verbatim(
 @settings(max_examples=80, deadline=None)
 def test_any_answer_gets_no_probe_or_one_that_quotes_it_verbatim(given_answers: list[str]) -> None:
     turns = [Turn(*pair) for pair in zip(QUESTIONS, given_answers, strict=False)]
-    probe = probe_after(turns)
-    assert probe == probe_after(turns)
+    probe = RULES.prober.probe_after(turns)
+    assert probe == RULES.prober.probe_after(turns)
     if probe is not None and probe.quote is not None:
         assert probe.quote
         assert probe.quote in given_answers[-1]
@@ -70,10 +69,10 @@ def test_any_answer_gets_no_probe_or_one_that_quotes_it_verbatim(given_answers: 
 @settings(max_examples=20, deadline=None)
 def test_an_answer_of_ten_thousand_characters_is_judged(text: str, first: str) -> None:
     answer = (first * 10_000)[: 10_000 - len(text)] + text
-    judgement = judge(NURSE.documents, plan_of(NURSE), [Turn(QUESTIONS[1], answer)], "rules-1")
+    judgement = RULES.judge(NURSE.documents, plan_of(NURSE), [Turn(QUESTIONS[1], answer)])
     assert len(judgement.answers) == 1
 
 
 def test_an_interview_without_answers_has_no_score() -> None:
-    plan = Plan("rules-1", "en", False, [], QUESTIONS)
-    assert judge(NURSE.documents, plan, [], "rules-1").interview_score is None
+    plan = Plan("rules-2", "en", False, [], QUESTIONS)
+    assert RULES.judge(NURSE.documents, plan, []).interview_score is None

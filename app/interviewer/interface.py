@@ -1,0 +1,81 @@
+"""What an interviewer does, whoever it is: rules today, a language model beside them later."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar, ParamSpec, Protocol, TypeVar
+
+from app.interviewer.model import (
+    Anchor,
+    Choices,
+    Documents,
+    Judgement,
+    Plan,
+    Question,
+    Reading,
+    Turn,
+)
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Think(Protocol):
+    """Runs a rule somewhere, for somebody."""
+
+    async def __call__(
+        self, rule: Callable[Given, Result], *args: Given.args, **more: Given.kwargs
+    ) -> Result:
+        """What the rule gives.
+
+        Raises:
+            RehearseError: it could not be run, or nobody waits for it any more.
+        """
+
+
+class Interviewer(ABC):
+    """Reads two documents, asks eight questions, judges the answers.
+
+    The rules give the same output for the same input, byte for byte. What an interviewer made is
+    read by the next version of it, and names the version that made it: `rules-2`.
+    """
+
+    kind: ClassVar[str]  # what its versions begin with
+
+    @abstractmethod
+    async def read(self, documents: Documents, today: date) -> Reading:
+        """What the job asks for, and what the CV shows of it.
+
+        On `today` ends what a CV says is going on; the reading keeps that day.
+        """
+
+    @abstractmethod
+    async def plan(
+        self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
+    ) -> Plan:
+        """Eight questions made from both documents, after the person's own choices.
+
+        What was struck out is neither asked about nor shown. What was added has the first claim on
+        the questions about requirements. `interview_id` chooses between wordings, so that two
+        interviews do not read the same.
+        """
+
+    @abstractmethod
+    async def next(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn]
+    ) -> Question | None:
+        """The question or probe after these turns; None once eight were answered."""
+
+    @abstractmethod
+    async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
+        """The answers on the rubric, and what they and the documents show, each with its quote."""
+
+    @property
+    @abstractmethod
+    def anchors(self) -> list[Anchor]:
+        """The dimensions of the rubric in the order in which they are shown."""
+
+    @property
+    @abstractmethod
+    def flag_sentences(self) -> dict[str, str]:
+        """Every flag that a judgement can have, in a sentence."""

@@ -1,0 +1,60 @@
+"""Several interviewers as one: whoever began goes on, so that no interview changes hands."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.interviewer.interface import Interviewer
+from app.interviewer.model import (
+    Anchor,
+    Choices,
+    Documents,
+    Judgement,
+    Plan,
+    Question,
+    Reading,
+    Turn,
+)
+
+
+def interviewer_for(made_by: str, interviewers: Sequence[Interviewer]) -> Interviewer:
+    """Who goes on with what was made by this version: "rules-1" by the rules of today.
+
+    The first of the interviewers where none is of that kind, as when a model was taken away.
+    """
+    of_that_kind = (one for one in interviewers if made_by.startswith(f"{one.kind}-"))
+    return next(of_that_kind, interviewers[0])
+
+
+class Interviewers(Interviewer):
+    """Reads by the first, and goes on with what another made by that one."""
+
+    kind = ""
+
+    def __init__(self, first: Interviewer, *others: Interviewer) -> None:
+        self.first = first
+        self.all = (first, *others)
+
+    async def read(self, documents: Documents, today: date) -> Reading:
+        return await self.first.read(documents, today)
+
+    async def plan(
+        self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
+    ) -> Plan:
+        reader = interviewer_for(reading.made_by, self.all)
+        return await reader.plan(documents, reading, choices, interview_id)
+
+    async def next(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn]
+    ) -> Question | None:
+        return await interviewer_for(plan.made_by, self.all).next(documents, plan, turns)
+
+    async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
+        return await interviewer_for(plan.made_by, self.all).judge(documents, plan, turns)
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        return self.first.anchors
+
+    @property
+    def flag_sentences(self) -> dict[str, str]:
+        return self.first.flag_sentences

@@ -1,0 +1,169 @@
+"""The shapes that an interviewer reads and gives."""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+QUESTIONS = 8  # of an interview, probes included
+MAX_PROBES = 3
+ESSENTIAL, DUTY = 1.0, 0.6  # importance of a requirement
+
+Status = Literal["supported", "partial", "gap"]
+RequirementKind = Literal["credential", "tool", "domain", "soft"]
+QuestionKind = Literal["question", "probe"]
+
+
+class Documents(msgspec.Struct, frozen=True):
+    """What an interview rests on; lines end with a newline character alone."""
+
+    job_title: str
+    company_name: str
+    cv: str
+    job_description: str
+
+
+class Requirement(msgspec.Struct, frozen=True):
+    """Something that the job asks for: `text` stands in the job description, verbatim.
+
+    `importance` is 0 to 1. `evidence` holds the CV lines that show it, verbatim, at most two.
+    """
+
+    id: str
+    text: str
+    importance: float
+    status: Status
+    kind: RequirementKind
+    evidence: list[str] = []
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked, and why, in a sentence for the candidate.
+
+    `slot` is the place in the plan, 1 to 8; a probe has that of the question it follows. `quote` is
+    what the question rests on, a verbatim substring of `source` (`cv`, `job`, `answer 1` …).
+    """
+
+    text: str
+    why: str
+    slot: int
+    competency: str
+    kind: QuestionKind = "question"
+    requirement_id: str | None = None
+    quote: str | None = None
+    source: str | None = None
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What an interviewer understood of two documents, before anything is asked.
+
+    `limited` where nothing was written for the language of the documents: there are no
+    requirements. `left_out` are lines of the job description that ask for nothing. `read_on` is the
+    day of reading, on which "to present" ends in the CV.
+    """
+
+    made_by: str
+    language: str
+    limited: bool
+    requirements: list[Requirement]
+    left_out: list[str]
+    read_on: date
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What a person made of a reading; each is the text of a requirement.
+
+    Without `must` it stays as it was read what is essential.
+    """
+
+    excluded: list[str] = []
+    must: list[str] | None = None
+    added: list[str] = []
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """How one interview will go; kept with it, so that it never changes its meaning.
+
+    `limited` where nothing was written for the language of the documents: the questions are asked,
+    and there is no score. `read_on` is the day of reading, on which "to present" ends in the CV;
+    the plans of `rules-1` have none.
+    """
+
+    made_by: str
+    language: str
+    limited: bool
+    requirements: list[Requirement]
+    questions: list[Question]
+    read_on: date | None = None
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """A question and what was answered to it, as it is stored."""
+
+    question: Question
+    answer: str
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """What a dimension of the rubric looks like at 1, at 3 and at 5."""
+
+    name: str
+    one: str
+    three: str
+    five: str
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One thing that the feedback says, and the words that it rests on.
+
+    `quote` is a verbatim substring of `source` (`cv`, `job`, `answer 1` …); both are None where
+    the point is that something is not there. `rule` names the rule that fired.
+    """
+
+    text: str
+    quote: str | None = None
+    source: str | None = None
+    requirement_id: str | None = None
+    rule: str = ""
+
+
+class Dimension(msgspec.Struct, frozen=True):
+    """A dimension of the rubric: `score` 1 to 5, why, and what would make it one step higher."""
+
+    name: str
+    score: float
+    reason: str
+    next_step: str
+
+
+class DimensionScore(msgspec.Struct, frozen=True):
+    """One answer on one dimension, 1 to 5, and what was found in it."""
+
+    name: str
+    score: float
+    found: str
+
+
+class AnswerJudgement(msgspec.Struct, frozen=True):
+    """One answer on the rubric; `number` counts from 1, `flags` as in Judgement."""
+
+    number: int
+    scores: list[DimensionScore]
+    flags: list[str]
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What an interview shows; `interview_score` 1 to 10, None where none can be honest.
+
+    `flags` are what kept the score down (`copied`, `empty`, `about_other_work` …).
+    """
+
+    scored_by: str
+    interview_score: int | None
+    limited: bool
+    flags: list[str]
+    dimensions: list[Dimension]
+    strength_items: list[Item]
+    weakness_items: list[Item]
+    cv_items: list[Item]
+    answers: list[AnswerJudgement]

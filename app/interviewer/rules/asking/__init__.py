@@ -1,0 +1,1 @@
+"""What is asked: a plan of eight questions, in words, and the probes between them."""

@@ -1,0 +1,54 @@
+"""The interviewer that needs no model: the rules, run where they hold up nobody."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.interviewer.interface import Interviewer, Think
+from app.interviewer.model import (
+    Anchor,
+    Choices,
+    Documents,
+    Judgement,
+    Plan,
+    Question,
+    Reading,
+    Turn,
+)
+from app.interviewer.rules.engine import Rules
+
+
+class RulesInterviewer(Interviewer):
+    """The rules for one who asks; `think` says where they run, and in whose turn."""
+
+    kind = "rules"
+
+    def __init__(self, rules: Rules, think: Think) -> None:
+        self.rules = rules
+        self.think = think
+
+    async def read(self, documents: Documents, today: date) -> Reading:
+        return await self.think(self.rules.read, documents, today)
+
+    async def plan(
+        self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
+    ) -> Plan:
+        return await self.think(self.rules.plan, documents, reading, choices, interview_id)
+
+    async def next(
+        self,
+        documents: Documents,  # noqa: ARG002  # the rules have put into the plan what they need
+        plan: Plan,
+        turns: Sequence[Turn],
+    ) -> Question | None:
+        return await self.think(self.rules.next, plan, turns)
+
+    async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
+        return await self.think(self.rules.judge, documents, plan, turns)
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        return self.rules.anchors
+
+    @property
+    def flag_sentences(self) -> dict[str, str]:
+        return self.rules.flag_sentences

@@ -1,0 +1,1 @@
+"""What the answers are worth, and what to say of them."""

@@ -1,0 +1,117 @@
+"""What a language must bring to judge: the shape of `judging.toml`."""
+
+import msgspec
+
+from app.interviewer.model import Anchor
+
+
+class FlagWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A flag in words: `sentence` says what was found, `remark` what to change about it."""
+
+    sentence: str
+    remark: str
+
+
+class FlagTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[flags]`: every flag that a rule can give, in the order in which they are told.
+
+    The last two are about all answers together.
+    """
+
+    empty: FlagWords
+    not_in_sentences: FlagWords
+    list_of_terms: FlagWords
+    copied: FlagWords
+    repeats_an_earlier_answer: FlagWords
+    repeats_itself: FlagWords
+    in_another_language: FlagWords
+    about_other_work: FlagWords
+    fits_any_job: FlagWords
+
+    @property
+    def by_name(self) -> dict[str, FlagWords]:
+        return {name: getattr(self, name) for name in self.__struct_fields__}
+
+
+class YesNo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How it is said that something was found or not."""
+
+    yes: str
+    no: str
+
+
+class RubricTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[rubric]`; `found` has one template for each dimension.
+
+    `flagged` stands in its place for an answer that has a flag.
+    """
+
+    anchors: list[Anchor]
+    yes_no: YesNo
+    found: dict[str, str]
+    flagged: str
+
+
+class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one dimension is explained: `top` where there is nothing to add.
+
+    `counted` are the fields of the signals of which one in an answer is enough to be counted in
+    `reason` (`{count}` of `{answers}`). `next_step` has places for the answers that have most to
+    gain (`{where}`) and what was not found there (`{missing}`); `further` is said where everything
+    was found, though little of it.
+    """
+
+    name: str
+    counted: list[str]
+    reason: str
+    next_step: str
+    further: str
+    top: str
+    missing: dict[str, str]
+
+
+class CvAdviceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One template for each rule about the CV."""
+
+    filled: str
+    place_named: str
+    place_unnamed: str
+    gap: str
+    gap_more: str
+    partial: str
+    unmeasured: str
+    other_word: str
+    shown: str
+
+
+class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[feedback]`: sentences and pieces of them; `time` is a regular expression."""
+
+    nothing_missing: str
+    one_answer: str
+    one_of: str
+    many_of: str
+    many_answers: str
+    all_answers: str
+    last_joiner: str
+    last_or: str
+    none: str
+    limited: str
+    frame_step: str
+    frame_phrase: str
+    frame_denied: str
+    time: str
+    endings: dict[str, str]
+    frequent: dict[str, str]
+    strengths: dict[str, str]
+    weaknesses: dict[str, str]
+    cv: CvAdviceWords
+    dimensions: list[DimensionWords]
+
+
+class JudgingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`judging.toml`."""
+
+    flags: FlagTable
+    rubric: RubricTable
+    feedback: FeedbackTable

@@ -1,0 +1,136 @@
+"""What a language must bring to read documents: the shapes of `reading.toml` and `lexicon.toml`."""
+
+from typing import Literal
+
+import msgspec
+
+Section = Literal["required", "duties", "nice", "dropped", "open"]  # of a job description
+
+
+class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[job]`: regular expressions, one a line.
+
+    `headings` by the section that they open, and `heading_words` of a short line after a blank one
+    that is no known heading; the rest are cues in a sentence. `must`, `asks`,
+    `duty` and `nice` say that it asks for something, and how much; `having` and `doing` that it
+    announces a list of what a person has or does; `waived` that it says what is not needed;
+    `offers` that it is about pay, the company or how to apply, and so do `perks`, words that are
+    part of the work where a heading says that duties follow; `aside` begins a clause that is not
+    about the person. `list_joiners` stand after a comma of a list.
+    """
+
+    headings: dict[Section, str]
+    heading_words: dict[Section, str]
+    must: str
+    doing: str
+    having: str
+    asks: str
+    duty: str
+    nice: str
+    waived: str
+    perks: str
+    offers: str
+    aside: str
+    list_joiners: str
+
+
+class ClauseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[clauses]`: regular expressions, one a line.
+
+    `joiners` stand between two clauses; one of `subjects` begins a clause of its own, one of
+    `verbs` the next thing to do, and one of `nouns` the next thing to have, where a sentence says
+    with `having` that a person has it. `tails` begin a reason, which asks for nothing;
+    what ends with `unfinished` goes on.
+    """
+
+    joiners: str
+    subjects: str
+    verbs: str
+    having: str
+    nouns: str
+    tails: str
+    unfinished: str
+
+
+class CvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[cv]`: what CVs call their sections, one heading a line, and the words of dates.
+
+    `to`, `since` and `now` are regular expressions; of each month the first three letters.
+    `joiners` are words of a heading that make no difference: "Skills & Tools".
+    """
+
+    months: str
+    to: str
+    since: str
+    now: str
+    joiners: str
+    headings: dict[str, str]
+
+
+class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[matching]`.
+
+    `stop` words part phrases; `conjunction` is what a `&` is read as. `alternatives` ("or") and
+    `examples` ("such") say that one of several will do, `optional` words that none has to.
+    `numbers` are those from one on, `factors` what a letter after a sum of money means, `people`
+    words for those that somebody leads. Regular expressions: `years` to `not_counted` (the words
+    around figures), `hedges` and `denials` of a CV line, `learning`, `alike` and `in_role` of a
+    requirement, `degrees` from school to doctorate, and `equivalents`.
+    """
+
+    numbers: str
+    years: str
+    months: str
+    or_more: str
+    range: str
+    ages: str
+    teams: str
+    levels: str
+    not_counted: str
+    factors: dict[str, float]
+    stop: str
+    conjunction: str
+    optional: str
+    alternatives: str
+    examples: str
+    hedges: str
+    denials: str
+    learning: str
+    alike: str
+    in_role: str
+    degrees: list[str]
+    equivalents: str
+    people: str
+
+
+class ReadingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`reading.toml`."""
+
+    job: JobTable
+    clauses: ClauseTable
+    cv: CvTable
+    matching: MatchingTable
+
+
+class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`lexicon.toml`, the terms of the trades: blocks of lines, terms between commas.
+
+    A line of `soft`, `credentials`, `tools`, `decisive` (there or not there, though no tool) and
+    `aliases` holds the names of one meaning, one of `related` what belongs to one kind of work. A
+    line of `kinds` and `fields` is "head: its kinds": kinds are like one another, the parts of a
+    field are not. `generic` and `common` words say next to nothing and little; `proper` names are
+    no tools. The left sides of `spellings`, regular expressions, are read as the right ones.
+    """
+
+    generic: str
+    common: str
+    proper: str
+    soft: str
+    credentials: str
+    tools: str
+    decisive: str
+    aliases: str
+    related: str
+    kinds: str
+    fields: str
+    spellings: list[tuple[str, str]]

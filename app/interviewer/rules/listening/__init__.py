@@ -1,0 +1,1 @@
+"""What can be heard in an answer; what it is worth is for `judging`."""

@@ -1,0 +1,117 @@
+"""What the rules listen for in an answer, made ready from a language's file; judges nothing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+import msgspec
+
+from app.interviewer.rules.language import Language
+from app.interviewer.rules.language.phrases import NOTHING
+
+COMMON_PAIR = 5  # words of the lexicon
+
+
+class Cues(msgspec.Struct, frozen=True):
+    """The table `[answers]` as sets and compiled patterns, all in lower case."""
+
+    function_words: frozenset[str]
+    letter_pairs: frozenset[str]
+    general_stems: frozenset[str]
+    general_verbs: frozenset[str]
+    irregular_past: frozenset[str]
+    not_past: frozenset[str]
+    past_endings: tuple[str, ...]
+    past_endings_after_first_person: tuple[str, ...]
+    not_past_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
+    first_person: frozenset[str]
+    team_subjects: frozenset[str]
+    other_subjects: frozenset[str]
+    persons: frozenset[str]
+    backward: frozenset[str]
+    joiners: frozenset[str]
+    verb_adverbs: frozenset[str]
+    habit_adverbs: frozenset[str]
+    so_far: frozenset[str]
+    number_words: frozenset[str]
+    empty_numbers: frozenset[str]
+    reasons: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    vague: re.Pattern[str]
+    situation: re.Pattern[str]
+    task: re.Pattern[str]
+    results: re.Pattern[str]
+    learning: re.Pattern[str]
+    denial: re.Pattern[str]
+
+
+def cues_of(language: Language) -> Cues:
+    """The cues of a language, ready to look for."""
+    given, stem = language.listening.answers, language.stem
+    function_words = word_set(given.function_words)
+    general_words = word_set(given.general_words) | word_set(given.general_verbs)
+    not_past = word_set(given.not_past)
+    return Cues(
+        function_words=function_words,
+        letter_pairs=letter_pairs(given.function_words.split() + given.general_words.split()),
+        general_stems=frozenset(stem(word) for word in general_words),
+        general_verbs=word_set(given.general_verbs),
+        irregular_past=with_misspellings(
+            word_set(given.irregular_past), function_words | general_words | not_past
+        ),
+        not_past=not_past,
+        past_endings=tuple(given.past_endings),
+        past_endings_after_first_person=tuple(given.past_endings_after_first_person),
+        not_past_endings=tuple(given.not_past_endings),
+        adverb_endings=tuple(given.adverb_endings),
+        first_person=word_set(given.first_person),
+        team_subjects=word_set(given.team_subjects),
+        other_subjects=word_set(given.other_subjects),
+        persons=word_set(given.persons),
+        backward=word_set(given.backward),
+        joiners=word_set(given.joiners),
+        verb_adverbs=word_set(given.verb_adverbs),
+        habit_adverbs=word_set(given.habit_adverbs),
+        so_far=word_set(given.so_far),
+        number_words=word_set(given.number_words),
+        empty_numbers=frozenset(given.empty_numbers),
+        reasons=any_of(given.reasons),
+        hypothetical=any_of(given.hypothetical),
+        vague=any_of(given.vague),
+        situation=any_of(given.situation),
+        task=any_of(given.task),
+        results=any_of(given.results),
+        learning=any_of(given.learning),
+        denial=any_of(given.denial),
+    )
+
+
+def letter_pairs(vocabulary: list[str]) -> frozenset[str]:
+    """The pairs of letters that several words of a language have."""
+    seen = Counter(pair for word in vocabulary for pair in map("".join, pairwise(word)))
+    return frozenset(pair for pair, times in seen.items() if times >= COMMON_PAIR)
+
+
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(phrases) or NOTHING})\b")
+
+
+def with_misspellings(verbs: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """The verbs, and each with two letters swapped or one left out, where that is no other word."""
+    wrong = {
+        changed
+        for verb in verbs
+        if len(verb) >= 5
+        for place in range(1, len(verb))
+        for changed in (
+            verb[:place] + verb[place + 1 :],
+            verb[: place - 1] + verb[place] + verb[place - 1] + verb[place + 1 :],
+        )
+    }
+    return verbs | (wrong - others)

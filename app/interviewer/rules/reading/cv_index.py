@@ -1,0 +1,112 @@
+"""An index of a CV: which of its lines show a skill, and how well."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from app.interviewer.rules.language import Language
+from app.interviewer.rules.language.phrases import any_of
+from app.interviewer.rules.reading.cv import CvLine
+from app.interviewer.rules.reading.lexicon import Lexicon, Token
+from app.interviewer.rules.reading.skills import Choice, Skill
+
+SAME, KIND, NEAR, SIBLING, BEGINNING = 1.0, 0.9, 0.8, 0.35, 0.7
+SPELT_OUT = 0.75  # the words of a known term stand there, but not the term
+PREFIX = 6  # letters
+HEDGED, INTEREST = 0.34, 0.6  # "basic French"; a hobby
+MOST_LINES = 300  # looked at for one word: a CV of 200,000 characters repeats itself
+
+Scores = dict[int, float]  # by the number of the CV line, 0 to 1
+
+
+class Doubts:
+    """How far lines of a CV can be taken at their word, in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.hedges = any_of(language.reading.matching.hedges)
+        self.denials = any_of(language.reading.matching.denials)
+
+    def factor_of(self, line: CvLine) -> float:
+        """1, or less for "basic" or "learning", and 0 for "no"."""
+        if self.denials.search(line.text):
+            return 0.0
+        if self.hedges.search(line.text):
+            return HEDGED
+        return INTEREST if line.section == "interests" else 1.0
+
+
+class CvIndex:
+    """The lines of a CV by word, by the beginning of a word, and by meaning."""
+
+    def __init__(self, lines: Sequence[CvLine], lexicon: Lexicon, doubts: Doubts) -> None:
+        self.lexicon = lexicon
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_beginning: dict[str, list[int]] = defaultdict(list)
+        self.by_meaning: dict[int, list[int]] = defaultdict(list)
+        self.factors = [doubts.factor_of(line) for line in lines]
+        for number, tokens in enumerate(lexicon.tokens_of_each([line.text for line in lines])):
+            if self.factors[number]:
+                self.add(number, tokens)
+
+    def add(self, number: int, tokens: Sequence[Token]) -> None:
+        for norm in dict.fromkeys(token.norm for token in tokens):
+            self.by_word[norm].append(number)
+            if len(norm) >= PREFIX:
+                self.by_beginning[norm[:PREFIX]].append(number)
+        for at in range(len(tokens)):
+            for meaning in self.lexicon.phrase_at(tokens, at)[1]:
+                if self.by_meaning[meaning][-1:] != [number]:
+                    self.by_meaning[meaning].append(number)
+
+    def of_choice(
+        self, choice: Choice, takes_basics: bool = False, takes_alike: bool = False
+    ) -> Scores:
+        """How well each line shows one of the skills.
+
+        Hedges count where basics will do, and others of its kind where something alike will do.
+        """
+        best: Scores = {}
+        for skill in choice:
+            raise_to(best, self.of_skill(skill, KIND if takes_alike else SIBLING))
+        if takes_basics:
+            return best
+        return {number: score * self.factors[number] for number, score in best.items()}
+
+    def of_skill(self, skill: Skill, sibling: float = SIBLING) -> Scores:
+        best = self.of_words(skill)
+        for meaning in skill.meanings:
+            members, heads = self.lexicon.members, self.lexicon.heads.get(meaning, [])
+            siblings = [kind for head in heads for kind in members[head]]
+            raise_to(best, dict.fromkeys(self.lines_of([*heads, *siblings]), sibling))
+            raise_to(best, dict.fromkeys(self.lines_of(members.get(meaning, [])), KIND))
+            is_near = meaning in self.lexicon.related
+            raise_to(best, dict.fromkeys(self.lines_of([meaning]), NEAR if is_near else SAME))
+        return best
+
+    def lines_of(self, meanings: Iterable[int]) -> list[int]:
+        return [n for meaning in meanings for n in self.by_meaning.get(meaning, [])[:MOST_LINES]]
+
+    def of_words(self, skill: Skill) -> Scores:
+        """The share of the skill's words that stand in each line, by their weight.
+
+        Of a known term a single word shows little: "testing" is not "load testing".
+        """
+        weights = {norm: self.lexicon.weight(norm) for norm in skill.stems}
+        total = sum(weights.values()) or 1.0
+        shares: Scores = defaultdict(float)
+        for norm, weight in weights.items():
+            for number, match in self.of_word(norm).items():
+                shares[number] += match * weight / total
+        if not skill.meanings or len(weights) == 1:
+            return dict(shares)
+        return {number: SPELT_OUT * share * share for number, share in shares.items()}
+
+    def of_word(self, norm: str) -> Scores:
+        near = self.by_beginning.get(norm[:PREFIX], []) if len(norm) >= PREFIX else []
+        scores = dict.fromkeys(near[:MOST_LINES], BEGINNING)
+        raise_to(scores, dict.fromkeys(self.by_word.get(norm, [])[:MOST_LINES], SAME))
+        return scores
+
+
+def raise_to(best: Scores, scores: Scores) -> None:
+    for number, score in scores.items():
+        best[number] = max(score, best.get(number, 0.0))

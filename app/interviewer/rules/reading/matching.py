@@ -1,0 +1,258 @@
+"""How well a CV shows what a job asks for: a score, a status and the lines that show it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from operator import mul
+
+import msgspec
+from msgspec.structs import replace
+
+from app.interviewer.model import Documents, Requirement, RequirementKind, Status
+from app.interviewer.rules.language import Language
+from app.interviewer.rules.language.phrases import any_of
+from app.interviewer.rules.reading.cv import CvLine, CvReader
+from app.interviewer.rules.reading.cv_index import CvIndex, Doubts, Scores
+from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
+from app.interviewer.rules.reading.job import Ask, JobReader
+from app.interviewer.rules.reading.lexicon import Lexicon
+from app.interviewer.rules.reading.skills import Choice, Skill, choices_of
+
+CUES = ("learning", "alike", "in_role")  # of a requirement
+# Measured on labelled pairs of job and CV, as are the caps below.
+SUPPORTED, PARTIAL = 0.36, 0.1
+MOST_MISSING = 0.5  # of the weight, where a requirement is still met
+BEST_LINES = 3  # that count together
+EVIDENCE = 0.12  # the share of a requirement that a line must show to be quoted for it
+RELEVANT = 0.3  # of one skill, for a line to count towards the years in it
+
+PART = 0.35  # just not enough
+MISSING, RELATED = 0.09, (0.25, PART)  # where a tool is asked for that is not there
+DECISIVE_SHARE = 0.6  # of a requirement's weight; below it the tool is only mentioned
+SHOWN = 0.8  # a tool or credential itself, and not one like it
+NEARLY = 0.85  # of the years or people that are asked for
+SOFT_SHARE = 0.5  # of the skills of a requirement
+SCHOOL = 3  # the level of degree_level below which there are no degrees
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A requirement's score, 0 to 1, and the numbers of the CV lines behind it, best first."""
+
+    score: float
+    lines: list[int]
+
+
+class Matcher:
+    """Reads jobs and CVs in one language, and says which CV shows what."""
+
+    def __init__(self, language: Language) -> None:
+        table = language.reading.matching
+        self.lexicon = Lexicon(language)
+        self.jobs = JobReader(language)
+        self.cvs = CvReader(language)
+        self.figures = Figures(language)
+        self.doubts = Doubts(language)
+        self.patterns = {cue: any_of(getattr(table, cue)) for cue in CUES}
+
+    def requirements_of(self, documents: Documents, today: date) -> list[Requirement]:
+        """What the job asks for, each with its status and at most two CV lines as evidence."""
+        asks = self.jobs.asks_of(documents.job_description)
+        return self.matched(documents, asks, "r", today)
+
+    def matched(
+        self, documents: Documents, asks: Sequence[Ask], prefix: str, today: date
+    ) -> list[Requirement]:
+        """What is asked for as requirements, `r1`, `r2` … where the prefix is "r"."""
+        cv = MatchedCv(self, self.cvs.lines_of(documents.cv, today), documents.job_title)
+        each = self.lexicon.tokens_of_each([ask.text for ask in asks])
+        return [
+            cv.requirement(f"{prefix}{number}", ask, choices_of(tokens, self.lexicon))
+            for number, (ask, tokens) in enumerate(zip(asks, each, strict=True), 1)
+        ]
+
+    def says(self, cue: str, text: str) -> bool:
+        """Whether a requirement says so: `learning` that basics do, `alike` that its like does."""
+        return self.patterns[cue].search(text) is not None
+
+    def kind_of(self, text: str, choices: Iterable[Choice]) -> RequirementKind:
+        skills = [skill for choice in choices for skill in choice]
+        credentials, decisive = self.lexicon.credentials, self.lexicon.decisive
+        is_credential = any(m in credentials for skill in skills for m in skill.meanings)
+        if self.figures.degree_level(text) or is_credential:
+            return "credential"
+        if any(skill.is_hard and decisive.isdisjoint(skill.meanings) for skill in skills):
+            return "tool"
+        soft = sum(skill.is_soft for skill in skills)
+        return "soft" if soft and soft >= SOFT_SHARE * len(skills) else "domain"
+
+
+class MatchedCv:
+    """A CV, ready to be asked what it shows."""
+
+    def __init__(self, matcher: Matcher, lines: Sequence[CvLine], job_title: str) -> None:
+        self.matcher = matcher
+        self.figures = matcher.figures
+        self.lines = lines
+        self.index = CvIndex(lines, matcher.lexicon, matcher.doubts)
+        title = choices_of(matcher.lexicon.tokens(job_title), matcher.lexicon)
+        self.in_title = [self.index.of_choice(one) for one in title]
+
+    def requirement(self, name: str, ask: Ask, choices: list[Choice]) -> Requirement:
+        kind = self.matcher.kind_of(ask.text, choices)
+        match = self.match(ask.text, choices)
+        status = status_of(match, kind)
+        shown = [] if status == "gap" else [self.lines[n].text for n in match.lines[:2]]
+        return Requirement(name, ask.text, ask.importance, status, kind, shown)
+
+    def match(self, text: str, choices: list[Choice]) -> Match:
+        """The score of the best lines together, after the rules for tools, degrees and figures."""
+        basics, alike = self.matcher.says("learning", text), self.matcher.says("alike", text)
+        found = [self.index.of_choice(choice, basics, alike) for choice in choices]
+        match = best_lines(found, [weight_of(choice) for choice in choices])
+        match = replace(match, score=parts_rule(match.score, choices, found))
+        match = replace(match, score=tool_rule(match.score, choices, found))
+        match = self.degree_rule(match, text, choices)
+        match = self.years_rule(match, text, found)
+        return replace(match, score=self.figures_rule(match.score, text))
+
+    def degree_rule(self, match: Match, text: str, choices: list[Choice]) -> Match:
+        """A degree of at least that level, in that subject; another subject is a part of it."""
+        asked = self.figures.degree_level(text, lowest=True)
+        if not asked or self.shows_instead_of_degree(choices):
+            return match
+        held = [n for n, level in enumerate(self.degree_levels) if level >= asked]
+        if not held:
+            near = self.figures.takes_equivalents(text) and match.score >= PARTIAL
+            almost = asked > SCHOOL and max(self.degree_levels, default=0) == asked - 1
+            return replace(match, score=RELATED[0] if near or almost else MISSING)
+        subjects = [choice for choice in choices if not self.names_a_degree(choice)]
+        found = [self.index.of_choice(choice) for choice in subjects]
+        in_subject = {n: max((scores.get(n, 0.0) for scores in found), default=1.0) for n in held}
+        best = max(held, key=in_subject.__getitem__)
+        score = SHOWN if in_subject[best] >= SUPPORTED else RELATED[1]
+        return Match(score, [best, *(n for n in match.lines if n != best)])
+
+    def shows_instead_of_degree(self, choices: list[Choice]) -> bool:
+        """Whether the CV shows what will do in place of a degree, as in "or NVQ level 3"."""
+        instead = [
+            [skill for skill in choice if skill.is_hard and not self.is_degree(skill)]
+            for choice in choices
+            if self.names_a_degree(choice)
+        ]
+        return any(max(self.index.of_choice(c).values(), default=0) >= SHOWN for c in instead)
+
+    def names_a_degree(self, choice: Choice) -> bool:
+        return any(map(self.is_degree, choice))
+
+    def is_degree(self, skill: Skill) -> bool:
+        return self.figures.degree_level(skill.text) > 0
+
+    def years_rule(self, match: Match, text: str, found: list[Scores]) -> Match:
+        """Too few years of it are a part, and so are enough years in a role of that title."""
+        if not (asked := self.figures.years_asked(text)):
+            return match
+        in_role = self.years_in(self.in_title) or 0.0
+        if not found or (self.matcher.says("in_role", text) and in_role >= asked):
+            of_role = Match(min(SHOWN, 0.5 * in_role / asked), self.lines_showing(self.in_title))
+            return max(match, of_role, key=lambda one: one.score)
+        told = self.years_in(found)
+        told = self.years_in_all if told is None else told
+        if told is not None and told < NEARLY * asked:
+            return replace(match, score=min(match.score, RELATED[1]))
+        return replace(match, score=max(match.score, RELATED[0] if in_role >= asked else 0.0))
+
+    def years_in(self, found: list[Scores]) -> float | None:
+        """The years of the lines that show at least one of some skills."""
+        return self.figures.years_told(self.lines[n] for n in self.lines_showing(found))
+
+    def lines_showing(self, found: list[Scores]) -> list[int]:
+        return sorted({n for scores in found for n, score in scores.items() if score >= RELEVANT})
+
+    def figures_rule(self, score: float, text: str) -> float:
+        """A smaller team or a lower level than the one asked for is a part of it."""
+        for unit, asked in self.figures.amounts_of(text, min).items():
+            if self.amounts_in_all.get(unit, asked) < NEARLY * asked:
+                score = min(score, RELATED[1])
+        return score
+
+    @cached_property
+    def degree_levels(self) -> list[int]:
+        return [self.figures.degree_level(line.text) for line in self.lines]
+
+    @cached_property
+    def years_in_all(self) -> float | None:
+        return self.figures.years_told(self.lines)
+
+    @cached_property
+    def amounts_in_all(self) -> Amounts:
+        return best_of(self.figures.amounts_of(line.text) for line in self.lines)
+
+
+def best_lines(found: Sequence[Scores], weights: Sequence[float]) -> Match:
+    """The lines that show most together, chosen one after the other."""
+    total = sum(weights) or 1.0
+    reached = [0.0] * len(found)
+    chosen: list[int] = []
+    for _ in range(BEST_LINES):
+        gains = gains_of(found, weights, reached)
+        if not gains:
+            break
+        best = max(sorted(gains), key=gains.__getitem__)
+        if not chosen or gains[best] >= EVIDENCE * total:
+            chosen.append(best)
+        reached = [max(r, scores.get(best, 0.0)) for r, scores in zip(reached, found, strict=True)]
+    return Match(sum(map(mul, weights, reached)) / total, chosen)
+
+
+def gains_of(found: Sequence[Scores], weights: Sequence[float], reached: list[float]) -> Scores:
+    """What each line would add to what the chosen ones show."""
+    gains: Scores = {}
+    for scores, weight, so_far in zip(found, weights, reached, strict=True):
+        for number, score in scores.items():
+            if score > so_far:
+                gains[number] = gains.get(number, 0.0) + weight * (score - so_far)
+    return gains
+
+
+def parts_rule(score: float, choices: list[Choice], found: list[Scores]) -> float:
+    """Of several things, where most are not shown at all, a part is shown."""
+    parts = [
+        (weight_of(choice), max(scores.values(), default=0.0))
+        for choice, scores in zip(choices, found, strict=True)
+        if not all(skill.is_soft for skill in choice)
+    ]
+    missing = sum(weight for weight, shown in parts if shown < RELEVANT)
+    is_part = missing > MOST_MISSING * sum(weight for weight, _ in parts)
+    return min(score, PART) if is_part else score
+
+
+def tool_rule(score: float, choices: list[Choice], found: list[Scores]) -> float:
+    """A tool or credential that is not there leaves a part, or nothing where it is the point.
+
+    Of a name that no lexicon knows, only the second holds: it may be anything.
+    """
+    hard = [
+        (choice, max(scores.values(), default=0.0))
+        for choice, scores in zip(choices, found, strict=True)
+        if any(skill.is_hard for skill in choice)
+    ]
+    known = [shown for choice, shown in hard if any(skill.meanings for skill in choice)]
+    share = sum(weight_of(choice) for choice, _ in hard) / (sum(map(weight_of, choices)) or 1)
+    if share >= DECISIVE_SHARE and all(shown < RELEVANT for _, shown in hard):
+        return min(score, MISSING)
+    if all(shown >= SHOWN for shown in known):
+        return score
+    if max(known) >= RELEVANT:
+        score = max(score, RELATED[0])
+    return min(score, RELATED[1])
+
+
+def weight_of(choice: Choice) -> float:
+    return max(skill.weight for skill in choice)
+
+
+def status_of(match: Match, kind: RequirementKind) -> Status:
+    """A soft requirement is never a gap: a CV is the wrong place to look for it."""
+    if match.score >= SUPPORTED and match.lines:
+        return "supported"
+    return "partial" if match.score >= PARTIAL or kind == "soft" else "gap"
