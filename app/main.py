@@ -1,26 +1,29 @@
 """The application, put together: the only file that knows every room."""
 
-import asyncio
 import os
-import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
-from app.documents.reading.reader import Reader
+from app.documents.reading.reader import DocumentReader
 from app.documents.routes import remove_cv, remove_job, upload, upload_cv, upload_job
+from app.errors import StartError
 from app.feedback.routes import again, complete_interview, feedback, feedback_file
-from app.interview.interviewer import interviewer
 from app.interview.routes import interview, message
-from app.interview.thread import think
-from app.sessions.records import own_session
+from app.interview.thinking import Thinking
+from app.interviewer.rules.engine import Rules
+from app.interviewer.rules.language import Language
+from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
-from app.store import open_database
+from app.store import open_database, secret_of
 from app.web import log
+from app.web.body import PATIENCE, BodyPatience
 from app.web.failures import failure
 from app.web.guard import Guard
 from app.web.housekeeping import (
@@ -29,6 +32,8 @@ from app.web.housekeeping import (
     favicon,
     health,
     robots,
+    security,
+    security_txt,
     static_file,
 )
 from app.web.request import Request
@@ -55,18 +60,20 @@ ROUTES = [
     static_file,
     favicon,
     robots,
+    security,
+    security_txt,
     api_document,
 ]
 
-ORPHAN_CHECK_S = 0.5
 FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
 
 
-def create_app(settings: Settings | None = None) -> ASGIApp:
-    """The whole application as granian serves it, on the store that the settings name."""
+def create_app(settings: Settings | None = None, patience: BodyPatience = PATIENCE) -> ASGIApp:
+    """The whole application as it is served, on the store that the settings name."""
     settings = settings or settings_of()
     log.start()
-    return Guard(create_litestar(settings), settings)
+    app = create_litestar(settings)
+    return Guard(app, settings, lambda: app.state.secret, patience)
 
 
 def create_litestar(settings: Settings) -> Litestar:
@@ -74,18 +81,20 @@ def create_litestar(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        leave_ctrl_c_to_the_server()
-        async with open_database(settings.database_url) as database, Reader.started() as reader:
-            app.state.database, app.state.reader = database, reader
-            await think(interviewer)  # whose lexicons take a third of a second
-            watch = asyncio.create_task(end_when_orphaned())
+        async with AsyncExitStack() as stack:
+            with one_line_for_start_errors():
+                database = await stack.enter_async_context(open_database(settings.database_url))
+                reader = await stack.enter_async_context(DocumentReader.started())
+            app.state.database, app.state.secret = database, await secret_of(database)
+            app.state.reader = reader
+            app.state.thinking = await stack.enter_async_context(Thinking.started())
+            app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
             yield
-            watch.cancel()
-        log.flush()  # granian's worker ends without Python's own way out
 
     return Litestar(
         ROUTES,
         dependencies={"session": Provide(own_session)},
+        state=State({"settings": settings}),
         exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class
         lifespan=[lifespan],
         request_class=Request,
@@ -95,21 +104,14 @@ def create_litestar(settings: Settings) -> Litestar:
     )
 
 
-def leave_ctrl_c_to_the_server() -> None:
-    """Ignore SIGINT, which a terminal sends to every process: our parent then sends SIGTERM.
+@contextmanager
+def one_line_for_start_errors() -> Iterator[None]:
+    """End this process where it can't start after all, as when two servers start at one moment.
 
-    Of two signals at once granian's worker sometimes waits for itself, and is killed in the end.
+    Nothing was served, and what the server would make of the exception is no line for an operator.
     """
-    asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-async def end_when_orphaned() -> None:
-    """End this process once the one that started it is gone, killed perhaps: another may serve.
-
-    What it had acknowledged is on the disk.
-    """
-    parent = os.getppid()
-    while os.getppid() == parent:  # noqa: ASYNC110  # nothing tells a process of it
-        await asyncio.sleep(ORPHAN_CHECK_S)
-    os._exit(1)
+    try:
+        yield
+    except StartError as error:
+        print(f"Rehearse can't start. {error}", file=sys.stderr, flush=True)
+        os._exit(1)

@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from app.documents.reading.headings import section_headings
-from app.errors import RehearseError, ValidationError
+from app.errors import ValidationError
 from app.text import count_characters, has_control_characters, is_blank, label
 
 Kind = Literal["cv", "job"]
@@ -23,21 +22,33 @@ class JobForm(msgspec.Struct, frozen=True):
 
     job_description: JobText = ""
 
-    def error(self) -> RehearseError | None:
-        """What is wrong with it, in the user's own words."""
-        text = self.job_description
-        if is_blank(text):
-            return ValidationError("Job description cannot be empty")
-        if count_characters(text) < MIN_CHARACTERS:
-            return ValidationError(
-                "Job description seems too short. Please provide a complete job description "
-                f"(at least {MIN_CHARACTERS} characters)"
-            )
-        if len(text) > MAX_JOB_CHARACTERS:
-            return ValidationError(
-                f"Job description too long (max {MAX_JOB_CHARACTERS:,} characters)"
-            )
-        return unshowable("job_description", text)
+    def check(self) -> None:
+        """Do nothing where it can be used.
+
+        Raises:
+            ValidationError: in the user's own words.
+        """
+        if sentence := job_fault(self.job_description):
+            raise ValidationError(fields={"job_description": sentence})
+
+
+def job_fault(text: str) -> str:
+    """What is wrong with a job description; empty where nothing is."""
+    if len(text) > MAX_JOB_CHARACTERS:
+        return f"Job description too long (max {MAX_JOB_CHARACTERS:,} characters)"
+    if is_blank(text):
+        return "Job description cannot be empty"
+    if count_characters(text) < MIN_CHARACTERS:
+        return (
+            "Job description seems too short. Please provide a complete job description "
+            f"(at least {MIN_CHARACTERS} characters)"
+        )
+    return unshowable("job_description") if has_control_characters(text) else ""
+
+
+def unshowable(name: str) -> str:
+    """The sentence for a text with control characters."""
+    return f"{label(name)} has characters that can't be shown. Please paste it again as plain text"
 
 
 class CvFields(msgspec.Struct, frozen=True):
@@ -54,44 +65,44 @@ class CvForm(msgspec.Struct, frozen=True):
     cv_file: bytes = b""
     cv_text: str = ""
 
+    @property
+    def field(self) -> str:
+        """The field that it came in."""
+        return "cv_text" if self.cv_text else "cv_file"
+
 
 class Document(msgspec.Struct, frozen=True):
-    """A document as it is kept; `name` and `size_bytes` are those of the file that it came from."""
+    """A document as it is kept, with what was understood of it when it was read.
+
+    `name` and `size_bytes` are those of the file that it came from. `word_count` is None, and there
+    are no `headings`, where it was kept before these were.
+    """
 
     kind: Kind
     content: str
     name: str | None = None
     size_bytes: int | None = None
-
-    @property
-    def word_count(self) -> int:
-        return len(self.content.split())
+    word_count: int | None = None
+    headings: list[str] = []
 
     @property
     def beginning(self) -> str:
         """Its first lines, by which a person knows it again."""
-        return "\n".join(self.content.split("\n")[:FIRST_LINES])[:FIRST_CHARACTERS]
-
-    @property
-    def headings(self) -> list[str]:
-        """The section headings that were recognised, as they stand in the text."""
-        return section_headings(self.content)
+        return "\n".join(self.content[:FIRST_CHARACTERS].split("\n")[:FIRST_LINES])
 
 
-class Documents(msgspec.Struct, frozen=True):
+class SavedDocuments(msgspec.Struct, frozen=True):
     """The two documents of a session, each where it is there."""
 
     cv: Document | None
     job: Document | None
 
 
-class UploadForms(msgspec.Struct, frozen=True):
-    """What stands in the two forms besides what is saved: what was pasted, and what is wrong."""
+class Typed(msgspec.Struct, frozen=True):
+    """What stands in the two forms besides what is saved."""
 
     cv_text: str = ""
-    cv_error: RehearseError | None = None
-    job_text: str = ""
-    job_error: RehearseError | None = None
+    job_description: str = ""
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -100,12 +111,3 @@ class Saved(msgspec.Struct, frozen=True):
     success: bool
     message: str
     redirect: str
-
-
-def unshowable(name: str, text: str) -> ValidationError | None:
-    """An error where the text holds control characters."""
-    if not has_control_characters(text):
-        return None
-    return ValidationError(
-        f"{label(name)} has characters that can't be shown. Please paste it again as plain text"
-    )

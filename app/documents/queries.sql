@@ -1,14 +1,51 @@
--- name: save_document(session_id, kind, content, name, size_bytes, saved_at)
--- The last one wins whole.
-insert into document (session_id, kind, content, name, size_bytes, saved_at)
-values (:session_id, :kind, :content, :name, :size_bytes, :saved_at)
-on conflict (session_id, kind) do update set
-    content = excluded.content, name = excluded.name,
-    size_bytes = excluded.size_bytes, saved_at = excluded.saved_at
-returning kind;
+-- name: same_text(session_id, content)
+-- The text where this session has it already.
+select id from text
+where content = :content and id in (
+    select text_id from document where session_id = :session_id
+    union all select cv_text_id from interview where session_id = :session_id
+    union all select job_text_id from interview where session_id = :session_id
+)
+limit 1;
 
--- name: documents_of(session_id)
-select kind, content, name, size_bytes from document where session_id = :session_id;
+-- name: keep_text(content)
+insert into text (content) values (:content) returning id;
+
+-- name: text_of(session_id, kind)
+select text_id from document where session_id = :session_id and kind = :kind;
+
+-- name: save_document(session_id, kind, text_id, name, size_bytes, word_count, headings, saved_at, request_key)
+-- Of two documents the one that was sent later wins whole; one that was sent twice is kept once.
+insert into document (
+    session_id, kind, text_id, name, size_bytes, word_count, headings, saved_at, request_key
+)
+values (
+    :session_id, :kind, :text_id, :name, :size_bytes, :word_count, :headings, :saved_at,
+    :request_key
+)
+on conflict (session_id, kind) do update set
+    text_id = excluded.text_id, name = excluded.name, size_bytes = excluded.size_bytes,
+    word_count = excluded.word_count, headings = excluded.headings,
+    saved_at = excluded.saved_at, request_key = excluded.request_key
+where excluded.saved_at >= document.saved_at
+    and (document.request_key is null or excluded.request_key is null
+        or document.request_key <> excluded.request_key)
+returning text_id;
 
 -- name: remove_document(session_id, kind)
-delete from document where session_id = :session_id and kind = :kind returning kind;
+delete from document where session_id = :session_id and kind = :kind returning text_id;
+
+-- name: forget_text(id)
+-- Nothing is left of a text that no document and no interview rests on.
+delete from text
+where id = :id
+    and not exists (select 1 from document where text_id = :id)
+    and not exists (select 1 from interview where cv_text_id = :id or job_text_id = :id)
+returning id;
+
+-- name: documents_of(session_id)
+select
+    document.kind, text.content, document.name, document.size_bytes, document.word_count,
+    document.headings
+from document join text on text.id = document.text_id
+where document.session_id = :session_id;

@@ -1,29 +1,27 @@
 """The URLs of the two documents."""
 
-from typing import Any
-
 from litestar import get, post
 from litestar.di import NamedDependency
 
-from app.documents.model import CvFields, CvForm, Document, JobForm, Kind, Saved, UploadForms
-from app.documents.reading.reader import Reader
-from app.documents.records import documents_of, remove, save, turn_of
-from app.documents.upload import BODY_LIMIT_BYTES, read_cv_form, read_document
-from app.errors import RehearseError
+from app.clock import microseconds_of
+from app.documents.model import CvFields, CvForm, Document, JobForm, Kind, Saved, Typed
+from app.documents.records import documents_of, remove, save
+from app.documents.upload import BODY_LIMIT_BYTES, read_cv, read_cv_form
+from app.errors import RehearseError, ValidationError
+from app.sessions.access import session_again
 from app.sessions.model import Session, SessionBody
-from app.sessions.records import session_of
+from app.sessions.records import session_body
 from app.web.forms import read_form
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, refuse, show, swap
 
-UPLOAD = View("templates/upload.html", "partials/upload.html")
+UPLOAD = View("templates/upload.html", "partials/upload.html", {"errors": {}, "typed": Typed()})
 CHANGED = {
-    "cv": View("templates/upload.html", "partials/cv_changed.html"),
-    "job": View("templates/upload.html", "partials/job_changed.html"),
+    "cv": View("templates/upload.html", "partials/cv_changed.html", UPLOAD.context),
+    "job": View("templates/upload.html", "partials/job_changed.html", UPLOAD.context),
 }
 JOB_LIMIT_BYTES = 256 * 1024  # 10,000 characters, each of nine bytes in a form
-NOTHING_TYPED = UploadForms()
 CV_SAVED = "CV uploaded and processed successfully!"
 JOB_SAVED = "Job description saved successfully!"
 
@@ -31,8 +29,13 @@ JOB_SAVED = "Job description saved successfully!"
 @get("/session/{session_id:str}/upload", opt=contract(SessionBody))
 async def upload(request: Request, session: NamedDependency[Session]) -> Response:
     """The two documents of a session, each as it stands."""
-    context = await desk(request, session)
-    return await show(request, UPLOAD, json=session.body, **context)
+    return await show(
+        request,
+        UPLOAD,
+        json=lambda: session_body(request.db, session.id),
+        session=session,
+        documents=await documents_of(request.db, session.id),
+    )
 
 
 @post(
@@ -44,13 +47,14 @@ async def upload_cv(request: Request, session: NamedDependency[Session]) -> Resp
     """Read the CV, a file or pasted text, and keep its text."""
     form = CvForm()
     try:
-        async with turn_of(session.id):
-            form = await read_cv_form(request)
-            document = await read_document(reader_of(request), form)
-            await save(request.db, session.id, document)
+        form = await read_cv_form(request)
+        reading = read_cv(request.app.state.reader, form, request.visitor.key)
+        document = await request.while_here(reading)
     except RehearseError as error:
-        forms = UploadForms(cv_text=form.cv_text, cv_error=error)
-        return refuse(request, CHANGED["cv"], error, **await desk(request, session, forms))
+        typed = Typed(cv_text=form.cv_text)
+        errors = error.fields or {form.field: str(error)}
+        return await refuse_document(request, session, "cv", error, typed=typed, errors=errors)
+    await keep(request, session, document)
     return await changed(request, session, "cv", CV_SAVED)
 
 
@@ -62,10 +66,14 @@ async def upload_cv(request: Request, session: NamedDependency[Session]) -> Resp
 async def upload_job(request: Request, session: NamedDependency[Session]) -> Response:
     """Keep the job description."""
     form = await read_form(request, JobForm)
-    if error := form.error():
-        forms = UploadForms(job_text=form.job_description, job_error=error)
-        return refuse(request, CHANGED["job"], error, **await desk(request, session, forms))
-    await save(request.db, session.id, Document("job", form.job_description))
+    text = form.job_description
+    try:
+        form.check()
+    except ValidationError as error:
+        typed = Typed(job_description=text)
+        return await refuse_document(request, session, "job", error, typed=typed)
+    document = Document("job", text, word_count=len(text.split()))
+    await keep(request, session, document)
     return await changed(request, session, "job", JOB_SAVED)
 
 
@@ -83,21 +91,23 @@ async def remove_job(request: Request, session: NamedDependency[Session]) -> Res
     return await changed(request, session, "job", "Job description removed")
 
 
-def reader_of(request: Request) -> Reader:
-    started: Reader = request.app.state.reader
-    return started
-
-
-async def desk(
-    request: Request, session: Session, forms: UploadForms = NOTHING_TYPED
-) -> dict[str, Any]:
-    """What the upload page and its parts need."""
+async def refuse_document(
+    request: Request, session: Session, kind: Kind, error: RehearseError, **context: object
+) -> Response:
+    """The document as it was, with what was typed and what is wrong with it."""
     documents = await documents_of(request.db, session.id)
-    return {"session": session, "documents": documents, "forms": forms}
+    return refuse(request, CHANGED[kind], error, session=session, documents=documents, **context)
+
+
+async def keep(request: Request, session: Session, document: Document) -> None:
+    """Save it as of the request's arrival: a body that stalls undoes nothing that came after it."""
+    sent_at = microseconds_of(request.arrived_at)
+    await save(request.db, session.id, document, sent_at, request.request_id(document.kind))
 
 
 async def changed(request: Request, session: Session, kind: Kind, message: str) -> Response:
     """The document as it now is, with the steps and the way on beside it."""
-    now = await session_of(request, session.id)
+    now = await session_again(request, session)
+    documents = await documents_of(request.db, session.id)
     json = Saved(True, message, now.upload_url)
-    return swap(request, CHANGED[kind], now.upload_url, json, **await desk(request, now))
+    return swap(request, CHANGED[kind], now.upload_url, json, session=now, documents=documents)

@@ -2,30 +2,34 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
 import msgspec
 
-from app.interview.interviewer.model import (
+from app.interview.model import AskedTurn, Interview
+from app.interviewer.model import (
     AnswerJudgement,
     Dimension,
+    Documents,
     Item,
     Judgement,
     Requirement,
 )
-from app.interview.model import AskedTurn, Interview
+from app.sessions.model import RequestKey
+
+SHOWN_LINES = 1000  # of a document under its report; a CV of twenty pages has fewer
+
+
+STATUS_WORDS = {"supported": "found", "partial": "found in part", "gap": "not found"}
+SOURCE_NAMES = {"cv": "your CV", "job": "the job description"}
 
 
 class AgainForm(msgspec.Struct, frozen=True):
-    """The wish to practise again; the same key makes the same session."""
+    """The wish to practise again."""
 
-    request_key: str = ""
+    request_key: RequestKey = ""
 
-    def request_id(self, session_id: int) -> bytes | None:
-        """What makes two wishes one: the key and the session practised; or no key."""
-        if not self.request_key:
-            return None
-        return sha256(msgspec.json.encode([self.request_key, "again", session_id])).digest()
+    def check(self) -> None:
+        """Do nothing: there is nothing in it that could be wrong."""
 
 
 class Feedback(msgspec.Struct, frozen=True):
@@ -76,13 +80,27 @@ class Chain(msgspec.Struct, frozen=True):
     requirement: Requirement
     turns: list[AskedTurn]
 
+    @property
+    def status(self) -> str:
+        """What the CV shows of it, in words."""
+        return STATUS_WORDS[self.requirement.status]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A document as the report read it: its first SHOWN_LINES lines, and how many more it has."""
+
+    name: str
+    title: str
+    lines: list[str]
+    more: int
+
 
 def report_of(feedback: Feedback, interview: Interview) -> Report:
     """The report as the API shows it."""
     judged = feedback.judgement
     return Report(
         id=feedback.id,
-        session_id=interview.session_id,
+        session_id=interview.session.id,
         interview_score=judged.interview_score,
         strengths=joined(judged.strength_items),
         weaknesses=joined(judged.weakness_items),
@@ -116,11 +134,33 @@ def chains(interview: Interview) -> list[Chain]:
     ]
 
 
-def place_of(item: Item, interview: Interview) -> str:
-    """Where on the page the words of an item stand: `answer-3`, `cv-12`, `job-4`."""
+def sources_of(documents: Documents) -> list[Source]:
+    """Both documents, each up to a number of lines that a page can show."""
+    return [
+        source("cv", "Your CV", documents.cv),
+        source("job", "The job description", documents.job_description),
+    ]
+
+
+def source(name: str, title: str, text: str) -> Source:
+    lines = text.split("\n", SHOWN_LINES)
+    more = lines.pop().count("\n") + 1 if len(lines) > SHOWN_LINES else 0
+    return Source(name, title, lines, more)
+
+
+def source_name(item: Item) -> str:
+    """Where the words of an item stand, in words: "your CV", "answer 3"."""
+    return SOURCE_NAMES.get(item.source or "", item.source or "")
+
+
+def place_of(item: Item, documents: Documents) -> str:
+    """Where on the page the words of an item stand: `answer-3`, `cv-12`, `job-4`.
+
+    `sources` where that line of a document is not shown, because it is too long.
+    """
     source, quote = item.source or "", item.quote or ""
     if source.startswith("answer"):
         return source.replace(" ", "-")
-    documents = interview.documents
     text = documents.cv if source == "cv" else documents.job_description
-    return f"{source}-{text[: text.index(quote)].count(chr(10)) + 1}"
+    line = text.count("\n", 0, text.index(quote)) + 1
+    return f"{source}-{line}" if line <= SHOWN_LINES else "sources"

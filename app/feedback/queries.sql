@@ -1,24 +1,30 @@
--- name: keep_feedback(session_id, interview_score, report, created_at)
+-- name: keep_feedback(session_id, interview_score, report, created_at, request_key)
 -- Of two reports on one interview the first is kept.
-insert into feedback (session_id, interview_score, report, created_at)
-values (:session_id, :interview_score, :report, :created_at)
+insert into feedback (session_id, interview_score, report, created_at, request_key)
+values (:session_id, :interview_score, :report, :created_at, :request_key)
 on conflict (session_id) do nothing
 returning id;
 
 -- name: feedback_of(session_id)
 select id, report, created_at from feedback where session_id = :session_id;
 
+-- name: report_made(session_id)
+select id, request_key from feedback where session_id = :session_id;
+
 -- name: copy_session(owner, session_id, created_at, request_key)
 -- The same request finds the session that the first one made.
 insert into session (owner, job_title, company_name, created_at, request_key)
-select owner, job_title, company_name, :created_at, :request_key
-from session where id = :session_id and owner = :owner
+select :owner, job_title, company_name, :created_at, :request_key
+from session where id = :session_id
 on conflict (owner, request_key) do update set request_key = excluded.request_key
 returning id;
 
 -- name: copy_documents(session_id, copy_id)
-insert into document (session_id, kind, content, name, size_bytes, saved_at)
-select :copy_id, kind, content, name, size_bytes, saved_at
+-- The texts themselves are shared, not copied.
+insert into document (
+    session_id, kind, text_id, name, size_bytes, word_count, headings, saved_at
+)
+select :copy_id, kind, text_id, name, size_bytes, word_count, headings, saved_at
 from document where session_id = :session_id
 on conflict (session_id, kind) do nothing
 returning kind;

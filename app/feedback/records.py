@@ -2,37 +2,77 @@
 
 import msgspec
 
+from app.clock import microseconds_now, moment_of
 from app.errors import NotFoundError, ValidationError
-from app.feedback.model import AgainForm, Feedback
-from app.interview.interviewer.model import Judgement
-from app.interview.records import end, interview_of, judgement_of
-from app.sessions.model import Session, microseconds_now, moment_of
+from app.feedback.model import Feedback
+from app.interview.records import documents_planned_from, end, interview_of
+from app.interviewer.interface import Interviewer
+from app.interviewer.model import Judgement
+from app.sessions.model import Session
 from app.store import Database, Transaction, queries_beside
-from app.web.visitor import Visitor
 
 queries = queries_beside(__file__)
 
 
+class ReportMade(msgspec.Struct, frozen=True):
+    """A report by its id, and the request that made it."""
+
+    id: int
+    request_key: bytes | None
+
+
+class NothingAnsweredError(ValidationError):
+    heading = "There is nothing to report on yet"
+    sentence = "Cannot generate feedback for an empty interview."
+
+
 class AlreadyGeneratedError(ValidationError):
+    heading = "There is a report already"
     sentence = "Feedback has already been generated for this session."
 
 
-async def complete(db: Database, session: Session) -> int:
+class NoFeedbackError(NotFoundError):
+    heading = "There is no report yet"
+    sentence = "Feedback for session not found."
+
+
+async def complete(
+    db: Database, interviewer: Interviewer, session: Session, request_id: bytes | None
+) -> int:
     """The id of the report on the interview of this session, which can't go on after it.
 
     Raises:
-        ValidationError: nothing was answered.
-        AlreadyGeneratedError: there is a report.
+        NothingAnsweredError: nothing was answered.
+        AlreadyGeneratedError: there is a report, which another request made.
     """
+    if feedback_id := await made_before(db, session.id, request_id):
+        return feedback_id
     interview = await interview_of(db, session)
     if interview is None or not interview.answered:
-        raise ValidationError("Cannot generate feedback for an empty interview.")
+        raise NothingAnsweredError
     await db.transact(end, session.id)  # first, so that no answer comes that was not judged
     ended = await interview_of(db, session) or interview
-    return await keep(db, session.id, await judgement_of(ended))
+    documents = await documents_planned_from(db, session)
+    judgement = await interviewer.judge(documents, ended.plan, ended.answered)
+    return await keep(db, session.id, judgement, request_id)
 
 
-async def keep(db: Database, session_id: int, judgement: Judgement) -> int:
+async def made_before(db: Database, session_id: int, request_id: bytes | None) -> int | None:
+    """The report that this very request made; None where there is none.
+
+    Raises:
+        AlreadyGeneratedError: there is one, which another request made.
+    """
+    for made in await db.read(queries.report_made, ReportMade, session_id=session_id):
+        if request_id and made.request_key == request_id:
+            return made.id
+        raise AlreadyGeneratedError
+    return None
+
+
+async def keep(
+    db: Database, session_id: int, judgement: Judgement, request_id: bytes | None
+) -> int:
     for feedback_id in await db.write(
         queries.keep_feedback,
         int,
@@ -40,8 +80,11 @@ async def keep(db: Database, session_id: int, judgement: Judgement) -> int:
         interview_score=judgement.interview_score,
         report=msgspec.json.encode(judgement).decode(),
         created_at=microseconds_now(),
+        request_key=request_id,
     ):
         return feedback_id
+    if made := await made_before(db, session_id, request_id):
+        return made
     raise AlreadyGeneratedError
 
 
@@ -49,30 +92,30 @@ async def feedback_of(db: Database, session_id: int) -> Feedback:
     """The report on the interview of this session.
 
     Raises:
-        NotFoundError: there is none yet.
+        NoFeedbackError: there is none yet.
     """
-    for feedback in await db.read(queries.feedback_of, kept, session_id=session_id):
+    for feedback in await db.read(queries.feedback_of, feedback_row, session_id=session_id):
         return feedback
-    raise NotFoundError("Feedback for session not found.")
+    raise NoFeedbackError
 
 
-async def begin_again(db: Database, visitor: Visitor, session_id: int, form: AgainForm) -> int:
-    """The id of a new session with the same job and the same documents."""
-    return await db.transact(copy, visitor.key, session_id, form.request_id(session_id))
+async def begin_again(db: Database, owner: bytes, session_id: int, request_id: bytes | None) -> int:
+    """The id of a new session of this owner with the same job and the same documents."""
+    return await db.transact(copy, owner, session_id, request_id)
 
 
-async def copy(unit: Transaction, owner: bytes, session_id: int, request_key: bytes | None) -> int:
+async def copy(unit: Transaction, owner: bytes, session_id: int, request_id: bytes | None) -> int:
     (copy_id,) = await unit.fetch(
         queries.copy_session,
         int,
         owner=owner,
         session_id=session_id,
         created_at=microseconds_now(),
-        request_key=request_key,
+        request_key=request_id,
     )
     await unit.fetch(queries.copy_documents, str, session_id=session_id, copy_id=copy_id)
     return copy_id
 
 
-def kept(id_: int, report: str, created_at: int) -> Feedback:
-    return Feedback(id_, msgspec.json.decode(report, type=Judgement), moment_of(created_at))
+def feedback_row(id: int, report: str, created_at: int) -> Feedback:  # noqa: A002  # its column
+    return Feedback(id, msgspec.json.decode(report, type=Judgement), moment_of(created_at))

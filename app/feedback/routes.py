@@ -14,16 +14,18 @@ from app.feedback.model import (
     chains,
     place_of,
     report_of,
+    sources_of,
 )
 from app.feedback.records import AlreadyGeneratedError, begin_again, complete, feedback_of
-from app.interview.interviewer.rubric import anchors
+from app.interview.interviewing import interviewer_of
 from app.interview.model import Interview
-from app.interview.records import interview_of
+from app.interview.records import documents_planned_from, interview_of
+from app.sessions.access import owner_of_new
 from app.sessions.model import Created, Session, interview_url
 from app.web.forms import read_form
 from app.web.openapi import contract
 from app.web.request import Request, Response
-from app.web.respond import View, go, go_anyway, show, text
+from app.web.respond import View, go, refuse, show, text_response
 
 PAGE = View("templates/feedback.html", "partials/feedback.html")
 
@@ -31,10 +33,11 @@ PAGE = View("templates/feedback.html", "partials/feedback.html")
 @post("/session/{session_id:str}/complete", opt=contract(Completed, redirects=True))
 async def complete_interview(request: Request, session: NamedDependency[Session]) -> Response:
     """End the interview and make its report; on to it."""
+    request_id = request.request_id(f"complete {session.id}")
     try:
-        feedback_id = await complete(request.db, session)
+        feedback_id = await complete(request.db, interviewer_of(request), session, request_id)
     except AlreadyGeneratedError as error:
-        return go_anyway(request, session.feedback_url, error)
+        return refuse(request, session.feedback_url, error)
     return go(request, session.feedback_url, Completed(session.feedback_url, feedback_id))
 
 
@@ -42,18 +45,23 @@ async def complete_interview(request: Request, session: NamedDependency[Session]
 async def feedback(request: Request, session: NamedDependency[Session]) -> Response:
     """The report, as a page, JSON or Markdown."""
     found, interview = await report(request, session)
+    documents = await documents_planned_from(request.db, session)
+    interviewer = interviewer_of(request)
     return await show(
         request,
         PAGE,
         json=FeedbackBody(report_of(found, interview)),
         markdown=partial(markdown_of, found, interview),
         session=session,
+        draft_key=request.draft_key(f"interview {session.id}"),
         interview=interview,
         judgement=found.judgement,
         created_at=found.created_at,
         chains=chains(interview),
-        place_of=partial(place_of, interview=interview),
-        anchors=anchors(),
+        sources=sources_of(documents),
+        place_of=partial(place_of, documents=documents),
+        anchors=interviewer.anchors,
+        flag_sentences=interviewer.flag_sentences,
     )
 
 
@@ -61,23 +69,25 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
 async def feedback_file(request: Request, session: NamedDependency[Session]) -> Response:
     """The report as a Markdown file to keep."""
     found, interview = await report(request, session)
-    return text(markdown_of(found, interview), file_name=f"rehearse-{session.id}.md")
+    return text_response(markdown_of(found, interview), file_name=f"rehearse-{session.id}.md")
 
 
 @post("/session/{session_id:str}/again", opt=contract(Created, form=AgainForm))
 async def again(request: Request, session: NamedDependency[Session]) -> Response:
     """A new session with the same job and documents; on to its interview."""
     form = await read_form(request, AgainForm)
-    copy_id = await begin_again(request.db, request.visitor, session.id, form)
+    owner = await owner_of_new(request, form.request_key)
+    request_id = request.request_id(f"again {session.id}", form.request_key)
+    copy_id = await begin_again(request.db, owner.key, session.id, request_id)
     created = Created(interview_url(copy_id), copy_id)
-    return go(request, created.redirect, created)
+    return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 
 
 async def report(request: Request, session: Session) -> tuple[Feedback, Interview]:
     """The report of this session and the interview that it is on.
 
     Raises:
-        NotFoundError: there is no report.
+        NoFeedbackError: there is no report.
     """
     found = await feedback_of(request.db, session.id)
     interview = await interview_of(request.db, session)

@@ -5,22 +5,34 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
-from app.errors import ValidationError
-from app.interview.interviewer.model import (
+from app.errors import ConflictError, ValidationError
+from app.interviewer.model import (
     QUESTIONS,
-    Documents,
     Plan,
     Question,
     QuestionKind,
     Requirement,
     Turn,
 )
+from app.sessions.model import Session
+from app.sessions.standing import Standing
 from app.text import has_control_characters, is_blank
 
 MAX_CHARACTERS = 10_000  # of an answer; the user's specification
 
 AnswerText = Annotated[str, Meta(min_length=1, max_length=MAX_CHARACTERS)]
+
+
+class CompleteError(ValidationError):
+    heading = "This interview has ended"
+    sentence = "This interview is already complete."
+
+
+class AnsweredFirstError(ConflictError):
+    heading = "That question has an answer already"
+    sentence = "Another answer to this question came first"
 
 
 class AnswerForm(msgspec.Struct, frozen=True):
@@ -29,17 +41,25 @@ class AnswerForm(msgspec.Struct, frozen=True):
     answer: AnswerText = ""
     question: Annotated[str, Meta(description="The number of the question; else the open one")] = ""
 
-    def error(self) -> ValidationError | None:
-        """What is wrong with it, in the user's own words."""
-        if is_blank(self.answer):
-            return ValidationError("Answer cannot be empty.")
-        if len(self.answer) > MAX_CHARACTERS:
-            return ValidationError(f"Answer too long (max {MAX_CHARACTERS:,} characters)")
-        if has_control_characters(self.answer):
-            return ValidationError(
-                "Answer has characters that can't be shown. Please type it again"
-            )
-        return None
+    def check(self) -> None:
+        """Do nothing where it is an answer.
+
+        Raises:
+            ValidationError: in the user's own words.
+        """
+        if sentence := answer_fault(self.answer):
+            raise ValidationError(fields={"answer": sentence})
+
+
+def answer_fault(text: str) -> str:
+    """What is wrong with an answer; empty where nothing is."""
+    if len(text) > MAX_CHARACTERS:
+        return f"Answer too long (max {MAX_CHARACTERS:,} characters)"
+    if is_blank(text):
+        return "Answer cannot be empty."
+    if has_control_characters(text):
+        return "Answer has characters that can't be shown. Please type it again"
+    return ""
 
 
 class AskedTurn(msgspec.Struct, frozen=True):
@@ -50,16 +70,20 @@ class AskedTurn(msgspec.Struct, frozen=True):
     asked_at: datetime
     answer: str | None
     answered_at: datetime | None
+    request_key: bytes | None = None  # of the request that answered
 
 
 class Interview(msgspec.Struct, frozen=True):
-    """An interview: what it was planned from, and how far it has come."""
+    """An interview without the texts that it was planned from, and how far it has come.
 
-    session_id: int
-    documents: Documents
+    `rests_on_earlier` documents, where one of them has changed since.
+    """
+
+    session: Session
     plan: Plan
     turns: list[AskedTurn]
     completed_at: datetime | None
+    rests_on_earlier: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -81,18 +105,34 @@ class Interview(msgspec.Struct, frozen=True):
         known = {requirement.id: requirement for requirement in self.plan.requirements}
         return known.get(question.requirement_id or "")
 
-    def fault(self, form: AnswerForm) -> ValidationError | None:
-        """What is wrong with an answer; nothing where its question has one, which is then kept."""
-        if any(str(turn.number) == form.question and turn.answer for turn in self.turns):
-            return None
-        if self.is_complete:
-            return ValidationError("This interview is already complete.")
-        return form.error()
+    def check(self, form: AnswerForm) -> None:
+        """Do nothing where the answer can be kept, or its question has one, which then stands.
 
-    def waits_for(self, form: AnswerForm) -> bool:
-        """Whether this is an answer to the open question."""
+        Raises:
+            ValidationError: it can't.
+        """
+        if any(str(turn.number) == form.question and turn.answer for turn in self.turns):
+            return
+        if self.is_complete:
+            raise CompleteError
+        form.check()
+
+    def waits_for(self, form: AnswerForm, sent_at: datetime) -> bool:
+        """Whether this is an answer to the open question.
+
+        Raises:
+            AnsweredFirstError: without a number, an answer is for the question that was open when
+                it was sent, and that one has another answer by now.
+        """
         turn = self.open_turn
+        if turn and not form.question and turn.number > 1 and sent_at < turn.asked_at:
+            raise AnsweredFirstError
         return turn is not None and form.question in ("", str(turn.number))
+
+    def number_answered_by(self, request_id: bytes | None) -> int | None:
+        """The question that this very request has answered before."""
+        answered = (turn.number for turn in self.turns if turn.request_key == request_id)
+        return next(answered, None) if request_id else None
 
     def holds_another(self, form: AnswerForm) -> bool:
         """Whether the question of this answer has another one, which stands."""
@@ -101,9 +141,14 @@ class Interview(msgspec.Struct, frozen=True):
             for turn in self.turns
         )
 
-    def rests_on_earlier(self, cv: str | None, job_description: str | None) -> bool:
-        """Whether a document has changed since the interview was planned."""
-        return (cv, job_description) != (self.documents.cv, self.documents.job_description)
+    @property
+    def standing(self) -> Standing:
+        """How far the session has come by this."""
+        return replace(
+            self.session.standing,
+            question_count=len(self.turns),
+            is_complete=self.completed_at is not None,
+        )
 
 
 class QuestionMessage(msgspec.Struct, frozen=True, tag_field="role", tag="assistant"):
@@ -162,19 +207,21 @@ class NextBody(msgspec.Struct, frozen=True):
     question_count: int
 
 
-def body_of(interview: Interview) -> InterviewBody:
-    """The interview as the API shows it."""
-    documents = interview.documents
+def body_of(session: Session, interview: Interview | None) -> InterviewBody:
+    """The interview as the API shows it; one that has not begun has nothing in it."""
+    turns = interview.turns if interview else []
     return InterviewBody(
-        SessionName(interview.session_id, documents.job_title, documents.company_name),
-        [message for turn in interview.turns for message in messages(interview.session_id, turn)],
+        SessionName(session.id, session.job_title, session.company_name),
+        [message for turn in turns for message in messages(session.id, turn)],
         progress_of(interview),
-        interview.plan.requirements,
+        interview.plan.requirements if interview else [],
     )
 
 
-def progress_of(interview: Interview) -> Progress:
-    return Progress(len(interview.turns), QUESTIONS, bool(interview.turns), interview.is_complete)
+def progress_of(interview: Interview | None) -> Progress:
+    if interview is None:
+        return Progress(0, QUESTIONS, is_started=False, is_complete=False)
+    return Progress(len(interview.turns), QUESTIONS, True, interview.is_complete)
 
 
 def next_of(interview: Interview) -> NextBody:
@@ -182,6 +229,13 @@ def next_of(interview: Interview) -> NextBody:
     turn = interview.open_turn
     asked = len(interview.turns)
     return NextBody(turn.question.text if turn else None, interview.is_complete, asked)
+
+
+def next_after(interview: Interview, number: int) -> NextBody:
+    """What was asked after the answer to this question, as the API showed it then."""
+    following = interview.turns[number : number + 1]
+    content = following[0].question.text if following else None
+    return NextBody(content, not following, number + len(following))
 
 
 def messages(session_id: int, turn: AskedTurn) -> list[QuestionMessage | AnswerMessage]:

@@ -1,14 +1,40 @@
 -- name: interview_of(session_id)
-select cv, job_description, plan, completed_at from interview where session_id = :session_id;
+select
+    interview.plan, interview.completed_at,
+    coalesce(cv.text_id, 0) <> interview.cv_text_id
+        or coalesce(job.text_id, 0) <> interview.job_text_id as rests_on_earlier
+from interview
+left join document as cv on cv.session_id = interview.session_id and cv.kind = 'cv'
+left join document as job on job.session_id = interview.session_id and job.kind = 'job'
+where interview.session_id = :session_id;
 
 -- name: turns_of(session_id)
-select number, question, asked_at, answer, answered_at
+select number, question, asked_at, answer, answered_at, request_key
 from turn where session_id = :session_id order by number;
 
--- name: begin_interview(session_id, cv, job_description, plan)
--- Two first visits begin one interview.
-insert into interview (session_id, cv, job_description, plan)
-values (:session_id, :cv, :job_description, :plan)
+-- name: documents_to_plan_from(session_id)
+select
+    cv.id as cv_text_id, cv.content as cv, job.id as job_text_id, job.content as job_description
+from document as cv_document
+join document as job_document
+    on job_document.session_id = cv_document.session_id and job_document.kind = 'job'
+join text as cv on cv.id = cv_document.text_id
+join text as job on job.id = job_document.text_id
+where cv_document.session_id = :session_id and cv_document.kind = 'cv';
+
+-- name: documents_planned_from(session_id)
+select cv.content as cv, job.content as job_description
+from interview
+join text as cv on cv.id = interview.cv_text_id
+join text as job on job.id = interview.job_text_id
+where interview.session_id = :session_id;
+
+-- name: begin_interview(session_id, cv_text_id, job_text_id, plan)
+-- Two first visits begin one interview, and none begins on a text that is gone.
+insert into interview (session_id, cv_text_id, job_text_id, plan)
+select :session_id, cv.id, job.id, :plan
+from text as cv join text as job on job.id = :job_text_id
+where cv.id = :cv_text_id
 on conflict (session_id) do nothing
 returning session_id;
 
@@ -18,9 +44,9 @@ values (:session_id, :number, :question, :asked_at)
 on conflict (session_id, number) do nothing
 returning number;
 
--- name: answer(session_id, number, answer, answered_at)
+-- name: answer(session_id, number, answer, answered_at, request_key)
 -- Of many answers to one question the first is kept, and none once the interview is complete.
-update turn set answer = :answer, answered_at = :answered_at
+update turn set answer = :answer, answered_at = :answered_at, request_key = :request_key
 where session_id = :session_id and number = :number and answer is null
     and exists (
         select 1 from interview where session_id = :session_id and completed_at is null

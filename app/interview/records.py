@@ -1,93 +1,132 @@
 """Interviews in the store: begun once, answered question by question, completed."""
 
-from typing import Any
+import asyncio
+from datetime import datetime
+from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
-from app.errors import ValidationError
-from app.interview.interviewer import interviewer
-from app.interview.interviewer.model import Documents, Judgement, Plan, Question, Turn
-from app.interview.model import AskedTurn, Interview
-from app.interview.thread import think
-from app.sessions.model import Session, microseconds_now, moment_of
+from app.clock import microseconds_now, moment_of, now
+from app.errors import ConflictError, ValidationError
+from app.interview.model import AnsweredFirstError, AnswerForm, AskedTurn, CompleteError, Interview
+from app.interviewer.interface import Interviewer
+from app.interviewer.model import Choices, Documents, Plan, Question, Turn
+from app.sessions.model import Session
 from app.store import Database, Transaction, queries_beside
 
 queries = queries_beside(__file__)
+
+TRIES = 3  # to begin, while somebody changes the documents
+
+
+class MissingDocumentsError(ValidationError):
+    """The interview can't begin yet."""
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """The texts to plan from, and what the store knows them by."""
+
+    cv_text_id: int
+    cv: str
+    job_text_id: int
+    job_description: str
 
 
 async def interview_of(db: Database, session: Session) -> Interview | None:
     """The interview of this session, where it has begun."""
     # In this order: an interview that is there has its first turn.
-    found = await db.read(queries.interview_of, kept, session_id=session.id)
-    turns = await db.read(queries.turns_of, turn, session_id=session.id)
-    for cv, job, plan, completed_at in found:
-        return Interview(session.id, documents_of(session, cv, job), plan, turns, completed_at)
+    found, turns = await asyncio.gather(
+        db.read(queries.interview_of, interview_row, session_id=session.id),
+        db.read(queries.turns_of, turn_row, session_id=session.id),
+    )
+    for plan, completed_at, rests_on_earlier in found:
+        return Interview(session, plan, turns, completed_at, rests_on_earlier)
     return None
 
 
-async def begun(db: Database, session: Session) -> Interview:
+async def begin_or_resume(db: Database, interviewer: Interviewer, session: Session) -> Interview:
     """The interview of this session, with its first question asked.
 
     Raises:
-        ValidationError: it can't begin, because a document is missing.
+        MissingDocumentsError: a document is missing.
+        ConflictError: the documents change all the time.
     """
-    if interview := await interview_of(db, session):
-        return interview
-    planned = await plan_of(session)
-    await db.transact(begin, planned)
-    return await interview_of(db, session) or planned
+    for _ in range(TRIES):
+        if interview := await interview_of(db, session):
+            return interview
+        await begin(db, interviewer, session)
+    raise ConflictError("The documents were changed just now. Please try again")
 
 
-async def plan_of(session: Session) -> Interview:
-    """How the interview of this session would begin; nothing of it is kept.
-
-    Raises:
-        ValidationError: a document is missing.
-    """
-    cv, job = session.body.cv_text, session.body.job_description_text
-    if cv is None or job is None:
-        missing = " and ".join(session.standing.missing)
-        raise ValidationError(f"The interview needs {missing} first")
-    documents = documents_of(session, cv, job)
-    plan = await think(interviewer().read, documents, session.id)
-    first = AskedTurn(1, plan.questions[0], moment_of(microseconds_now()), None, None)
-    return Interview(session.id, documents, plan, [first], None)
+async def begin(db: Database, interviewer: Interviewer, session: Session) -> None:
+    for sources in await db.read(queries.documents_to_plan_from, Sources, session_id=session.id):
+        documents = documents_of(session, sources.cv, sources.job_description)
+        reading = await interviewer.read(documents, now().date())
+        plan = await interviewer.plan(documents, reading, Choices(), session.id)
+        await db.transact(keep_plan, session.id, sources.cv_text_id, sources.job_text_id, plan)
+        return
+    missing = " and ".join(session.standing.missing) or "a CV and a job description"
+    raise MissingDocumentsError(f"The interview needs {missing} first")
 
 
-async def begin(unit: Transaction, planned: Interview) -> None:
-    await unit.fetch(
+async def keep_plan(
+    unit: Transaction, session_id: int, cv_text_id: int, job_text_id: int, plan: Plan
+) -> None:
+    begun = await unit.fetch(
         queries.begin_interview,
         int,
-        session_id=planned.session_id,
-        cv=planned.documents.cv,
-        job_description=planned.documents.job_description,
-        plan=text_of(planned.plan),
+        session_id=session_id,
+        cv_text_id=cv_text_id,
+        job_text_id=job_text_id,
+        plan=text_of(plan),
     )
-    await ask(unit, planned.session_id, 1, planned.plan.questions[0])
+    if begun:
+        await ask(unit, session_id, 1, plan.questions[0])
 
 
 async def keep_answer(
-    db: Database, session: Session, interview: Interview, answer: str
+    db: Database,
+    interviewer: Interviewer,
+    interview: Interview,
+    form: AnswerForm,
+    request_id: bytes | None,
 ) -> Interview:
-    """The interview with the answer to its open question, and the next one asked.
+    """The interview with the answer to its open question, and the next one asked: both or neither.
 
-    Both are kept, or neither; where somebody else answered meanwhile, theirs is what stands.
+    Where somebody else answered that question meanwhile, theirs is what stands.
+
+    Raises:
+        AnsweredFirstError: so it is, and the client did not say which question it answers.
+        CompleteError: the interview was ended meanwhile.
     """
-    turn = interview.turns[-1]
-    told = [*interview.answered, Turn(turn.question, answer)]
-    following = await think(interviewer().next, interview.plan, told)
-    await db.transact(answer_and_ask, session.id, turn.number, answer, following)
-    return await interview_of(db, session) or interview
-
-
-async def judgement_of(interview: Interview) -> Judgement:
-    """What the interviewer thinks of the answers; at least one is there."""
-    return await think(interviewer().judge, interview.documents, interview.plan, interview.answered)
+    session, turn = interview.session, interview.turns[-1]
+    told = [*interview.answered, Turn(turn.question, form.answer)]
+    documents = await documents_planned_from(db, session)
+    following = await interviewer.next(documents, interview.plan, told)
+    turns = await db.transact(
+        answer_and_ask, session.id, turn.number, form.answer, following, request_id
+    )
+    if turns:
+        completed_at = None if following else turns[-1].answered_at
+        return replace(interview, turns=turns, completed_at=completed_at)
+    as_it_stands = await interview_of(db, session) or interview
+    if form.question or as_it_stands.number_answered_by(request_id):
+        return as_it_stands
+    if as_it_stands.turns[turn.number - 1].answer is None:
+        raise CompleteError
+    raise AnsweredFirstError
 
 
 async def answer_and_ask(
-    unit: Transaction, session_id: int, number: int, answer: str, following: Question | None
-) -> None:
+    unit: Transaction,
+    session_id: int,
+    number: int,
+    answer: str,
+    following: Question | None,
+    request_id: bytes | None,
+) -> list[AskedTurn]:
+    """The turns as they then are; none where this answer came too late."""
     if not await unit.fetch(
         queries.answer,
         int,
@@ -95,18 +134,20 @@ async def answer_and_ask(
         number=number,
         answer=answer,
         answered_at=microseconds_now(),
+        request_key=request_id,
     ):
-        return
+        return []
     if following:
         await ask(unit, session_id, number + 1, following)
     else:
         await end(unit, session_id)
+    return await unit.fetch(queries.turns_of, turn_row, session_id=session_id)
 
 
 async def end(unit: Transaction, session_id: int) -> None:
     """Let the interview be complete, if it is not."""
-    now = microseconds_now()
-    await unit.fetch(queries.complete, int, session_id=session_id, completed_at=now)
+    completed_at = microseconds_now()
+    await unit.fetch(queries.complete, int, session_id=session_id, completed_at=completed_at)
 
 
 async def ask(unit: Transaction, session_id: int, number: int, question: Question) -> None:
@@ -120,8 +161,16 @@ async def ask(unit: Transaction, session_id: int, number: int, question: Questio
     )
 
 
+async def documents_planned_from(db: Database, session: Session) -> Documents:
+    """The documents that the interview of this session rests on; it has begun."""
+    (documents,) = await db.read(
+        queries.documents_planned_from, partial(documents_of, session), session_id=session.id
+    )
+    return documents
+
+
 def documents_of(session: Session, cv: str, job_description: str) -> Documents:
-    return Documents(session.body.job_title, session.body.company_name, cv, job_description)
+    return Documents(session.job_title, session.company_name, cv, job_description)
 
 
 def text_of(shape: msgspec.Struct) -> str:
@@ -132,13 +181,21 @@ def text_of(shape: msgspec.Struct) -> str:
 # How a row becomes a shape.
 
 
-def kept(cv: str, job: str, plan: str, completed_at: int | None) -> tuple[Any, ...]:
-    return cv, job, msgspec.json.decode(plan, type=Plan), completed_at and moment_of(completed_at)
+def interview_row(
+    plan: str, completed_at: int | None, rests_on_earlier: int
+) -> tuple[Plan, datetime | None, bool]:
+    completed = moment_of(completed_at) if completed_at else None
+    return msgspec.json.decode(plan, type=Plan), completed, bool(rests_on_earlier)
 
 
-def turn(
-    number: int, question: str, asked_at: int, answer: str | None, answered_at: int | None
+def turn_row(
+    number: int,
+    question: str,
+    asked_at: int,
+    answer: str | None,
+    answered_at: int | None,
+    request_key: bytes | None,
 ) -> AskedTurn:
     asked = msgspec.json.decode(question, type=Question)
     answered = moment_of(answered_at) if answered_at else None
-    return AskedTurn(number, asked, moment_of(asked_at), answer, answered)
+    return AskedTurn(number, asked, moment_of(asked_at), answer, answered, request_key)

@@ -4,77 +4,98 @@ from typing import Any
 
 from litestar import get, post
 from litestar.di import NamedDependency
+from msgspec.structs import replace
 
 from app.errors import ValidationError
+from app.interview.interviewing import interviewer_of
 from app.interview.model import (
     AnswerForm,
     Interview,
     InterviewBody,
     NextBody,
     body_of,
+    next_after,
     next_of,
     progress_of,
 )
-from app.interview.records import begun, interview_of, keep_answer, plan_of
+from app.interview.records import (
+    MissingDocumentsError,
+    begin_or_resume,
+    interview_of,
+    keep_answer,
+)
 from app.sessions.model import Session
-from app.sessions.records import session_of
 from app.web.forms import read_form
 from app.web.openapi import contract
 from app.web.request import Request, Response
-from app.web.respond import View, refuse, send_back, show, swap
+from app.web.respond import View, refuse, show, swap
 
-PAGE = View("templates/interview.html", "partials/interview.html", {"error": None})
+NOTHING_TYPED: dict[str, object] = {"error": None, "answer": "", "late_answer": ""}
+PAGE = View("templates/interview.html", "partials/interview_changed.html", NOTHING_TYPED)
+READY = View("templates/interview_ready.html", "partials/interview_ready.html")
 ANSWER_LIMIT_BYTES = 256 * 1024  # 10,000 characters, each of nine bytes in a form
 
 
-@get("/session/{session_id:str}/interview", opt=contract(InterviewBody, redirects=True))
+@get(
+    "/session/{session_id:str}/interview",
+    opt=contract(InterviewBody, redirects=True, conflicts=True),
+)
 async def interview(request: Request, session: NamedDependency[Session]) -> Response:
     """The interview as it stands; the first visit asks the first question."""
     try:
         found = await seen(request, session)
-    except ValidationError as error:
-        return send_back(request, session.upload_url, error)
-    session = await session_of(request, session.id)
-    return await show(request, PAGE, json=body_of(found), **context(session, found))
+    except MissingDocumentsError as error:
+        return refuse(request, session.upload_url, error)
+    json = body_of(session, found)
+    if found is None:
+        return await show(request, READY, json=json, session=session)
+    return await show(request, PAGE, json=json, **context(request, found))
+
+
+async def seen(request: Request, session: Session) -> Interview | None:
+    """The interview; None where it could begin, and whoever asks is not here to begin it."""
+    if request.is_visit or session.standing.missing:
+        return await begin_or_resume(request.db, interviewer_of(request), session)
+    return await interview_of(request.db, session)
 
 
 @post(
     "/session/{session_id:str}/message",
-    opt=contract(NextBody, form=AnswerForm),
+    opt=contract(NextBody, form=AnswerForm, conflicts=True),
     request_max_body_size=ANSWER_LIMIT_BYTES,
 )
 async def message(request: Request, session: NamedDependency[Session]) -> Response:
     """Take the answer to the open question, and ask the next one."""
     form = await read_form(request, AnswerForm)
+    request_id = request.request_id(f"message {session.id}")
     try:
-        found = await begun(request.db, session)
+        found = await begin_or_resume(request.db, interviewer_of(request), session)
+    except MissingDocumentsError as error:
+        return refuse(request, session.upload_url, error)
+    if number := found.number_answered_by(request_id):
+        return swapped(request, found, next_after(found, number))
+    try:
+        found.check(form)
     except ValidationError as error:
-        return send_back(request, session.upload_url, error)
-    if fault := found.fault(form):
-        return refuse(request, PAGE, fault, **context(session, found, form.answer))
-    if found.waits_for(form):
-        found = await keep_answer(request.db, session, found, form.answer)
-        session = await session_of(request, session.id)
-    late = form.answer if found.holds_another(form) else ""
-    shown = context(session, found, late_answer=late)
-    return swap(request, PAGE, session.interview_url, next_of(found), **shown)
+        return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
+    if found.waits_for(form, request.arrived_at):
+        found = await keep_answer(request.db, interviewer_of(request), found, form, request_id)
+    late_answer = form.answer if found.holds_another(form) else ""
+    return swapped(request, found, next_of(found), late_answer=late_answer)
 
 
-async def seen(request: Request, session: Session) -> Interview:
-    """The interview; one that a browser fetches ahead of a visit does not begin by that."""
-    if request.is_prefetch:
-        return await interview_of(request.db, session) or await plan_of(session)
-    return await begun(request.db, session)
+def swapped(request: Request, interview: Interview, json: NextBody, **more: Any) -> Response:
+    """The interview in place of the one that the client has."""
+    url = interview.session.interview_url
+    return swap(request, PAGE, url, json, **context(request, interview, **more))
 
 
-def context(
-    session: Session, interview: Interview, answer: str = "", late_answer: str = ""
-) -> dict[str, Any]:
+def context(request: Request, interview: Interview, **more: Any) -> dict[str, Any]:
     """What the interview page and its parts need."""
     return {
-        "session": session,
+        "session": replace(interview.session, standing=interview.standing),
         "interview": interview,
         "progress": progress_of(interview),
-        "answer": answer,
-        "late_answer": late_answer,
+        "draft_key": request.draft_key(f"interview {interview.session.id}"),
+        **more,
     }

@@ -10,38 +10,56 @@ select 1 from session where owner = :owner limit 1;
 
 -- name: session_by_id(id)
 select
-    session.owner, session.created_at, session.id, session.user_id, session.job_title,
-    session.company_name, cv.content, job.content,
-    (select count(*) from turn where turn.session_id = session.id),
-    interview.completed_at is not null, feedback.id is not null, feedback.interview_score
+    session.owner, session.id, session.job_title, session.company_name, session.created_at,
+    exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
+    exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
+    (select count(*) from turn where turn.session_id = session.id) as question_count,
+    interview.completed_at is not null as is_complete,
+    feedback.id is not null as has_feedback, feedback.interview_score as score
 from session
-left join document as cv on cv.session_id = session.id and cv.kind = 'cv'
-left join document as job on job.session_id = session.id and job.kind = 'job'
 left join interview on interview.session_id = session.id
 left join feedback on feedback.session_id = session.id
 where session.id = :id;
 
 -- name: recent_sessions(owner, count)
 select
-    session.created_at, session.id, session.job_title, session.company_name,
-    cv.content, job.content
+    session.id, session.job_title, session.company_name, session.created_at,
+    exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
+    exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
+    (select count(*) from turn where turn.session_id = session.id) as question_count,
+    interview.completed_at is not null as is_complete,
+    feedback.id is not null as has_feedback, feedback.interview_score as score
 from session
-left join document as cv on cv.session_id = session.id and cv.kind = 'cv'
-left join document as job on job.session_id = session.id and job.kind = 'job'
+left join interview on interview.session_id = session.id
+left join feedback on feedback.session_id = session.id
 where session.owner = :owner
 order by session.id desc
 limit :count;
 
--- name: recent_cards(owner, count)
+-- name: session_body(id)
 select
-    session.created_at, session.id, session.job_title, session.company_name,
-    exists (select 1 from document where session_id = session.id and kind = 'cv'),
-    exists (select 1 from document where session_id = session.id and kind = 'job'),
-    (select count(*) from turn where turn.session_id = session.id),
-    interview.completed_at is not null, feedback.id is not null, feedback.interview_score
+    session.id, session.user_id, session.job_title, session.company_name, session.created_at,
+    cv.content as cv_text, job.content as job_description_text
 from session
-left join interview on interview.session_id = session.id
-left join feedback on feedback.session_id = session.id
+left join document as cv_document
+    on cv_document.session_id = session.id and cv_document.kind = 'cv'
+left join text as cv on cv.id = cv_document.text_id
+left join document as job_document
+    on job_document.session_id = session.id and job_document.kind = 'job'
+left join text as job on job.id = job_document.text_id
+where session.id = :id;
+
+-- name: recent_bodies(owner, count)
+select
+    session.id, session.job_title, session.company_name, session.created_at,
+    cv.content as cv_text, job.content as job_description_text
+from session
+left join document as cv_document
+    on cv_document.session_id = session.id and cv_document.kind = 'cv'
+left join text as cv on cv.id = cv_document.text_id
+left join document as job_document
+    on job_document.session_id = session.id and job_document.kind = 'job'
+left join text as job on job.id = job_document.text_id
 where session.owner = :owner
 order by session.id desc
 limit :count;

@@ -1,118 +1,107 @@
-"""Sessions in the store: made, listed, and opened for the visitor whose they are."""
+"""Sessions in the store: made, listed, found."""
 
-import re
 from typing import Any
 
-from litestar.params import FromPath
-
+from app.clock import microseconds_now, moment_of
 from app.errors import ForbiddenError, NotFoundError
 from app.sessions.model import (
     RECENT,
-    Card,
     RecentSession,
     RecentSessions,
     Session,
     SessionBody,
     SessionForm,
-    Standing,
-    microseconds_now,
-    moment_of,
 )
+from app.sessions.standing import Standing
 from app.store import Database, queries_beside
-from app.web.request import Request
-from app.web.visitor import Visitor, new_visitor
 
 queries = queries_beside(__file__)
 
-ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
-LARGEST_ID = 2**63 - 1
+
+async def owns_anything(db: Database, owner: bytes) -> bool:
+    """Whether a session is this visitor's."""
+    return bool(await db.read(queries.owns_anything, int, owner=owner))
 
 
-async def own_session(request: Request, session_id: FromPath[str]) -> Session:
-    """The session of a URL, for the visitor whose it is; rooms ask for it by the name `session`.
+async def create_session(
+    db: Database, owner: bytes, form: SessionForm, request_id: bytes | None
+) -> int:
+    """The id of a new session of this owner, or of the one that the same request made before."""
+    (session_id,) = await db.write(
+        queries.create_session,
+        int,
+        owner=owner,
+        job_title=form.job_title,
+        company_name=form.company_name,
+        created_at=microseconds_now(),
+        request_key=request_id,
+    )
+    return session_id
+
+
+async def session_of(db: Database, owner: bytes, session_id: int) -> Session:
+    """The session as it now stands.
 
     Raises:
         NotFoundError: there is no such session, for nobody.
         ForbiddenError: it is somebody else's.
     """
-    return await session_of(request, parsed(session_id))
-
-
-async def session_of(request: Request, session_id: int) -> Session:
-    """The session as it now stands; raises as `own_session` does."""
-    for owner, session in await request.db.read(queries.session_by_id, owned, id=session_id):
-        if owner != request.visitor.key:
+    for its_owner, session in await db.read(queries.session_by_id, owned_row, id=session_id):
+        if its_owner != owner:
             raise ForbiddenError
         return session
     raise NotFoundError("Session not found")
 
 
-def parsed(session_id: str) -> int:
-    """An id in its one spelling: no sign, no zero in front, no other script's digits."""
-    if not ID.fullmatch(session_id) or int(session_id) > LARGEST_ID:
-        raise NotFoundError("Session not found")
-    return int(session_id)
+async def recent_sessions(db: Database, owner: bytes) -> list[Session]:
+    """The owner's newest sessions, at most RECENT of them."""
+    return await db.read(queries.recent_sessions, session_row, owner=owner, count=RECENT)
 
 
-async def create_session(db: Database, visitor: Visitor, form: SessionForm) -> tuple[int, Visitor]:
-    """The id of a new session, or of the one that the same request made before, and its owner.
-
-    A token that owns nothing is nobody's, so it could be an attacker's choice: it is not kept.
-    """
-    known = visitor.token and await db.read(queries.owns_anything, int, owner=visitor.key)
-    owner = visitor if known else new_visitor(form.request_key)
-    (session_id,) = await db.write(
-        queries.create_session,
-        int,
-        owner=owner.key,
-        job_title=form.job_title,
-        company_name=form.company_name,
-        created_at=microseconds_now(),
-        request_key=form.request_id(),
-    )
-    return session_id, owner
-
-
-async def recent_sessions(db: Database, visitor: Visitor) -> RecentSessions:
-    """The visitor's newest sessions with their texts, at most RECENT of them."""
-    rows = await db.read(queries.recent_sessions, recent, owner=visitor.key, count=RECENT)
+async def recent_bodies(db: Database, owner: bytes) -> RecentSessions:
+    """The same sessions with their texts."""
+    rows = await db.read(queries.recent_bodies, recent_row, owner=owner, count=RECENT)
     return RecentSessions(rows)
 
 
-async def recent_cards(db: Database, visitor: Visitor) -> list[Card]:
-    """The same sessions without their texts."""
-    if not visitor.token:
-        return []
-    return await db.read(queries.recent_cards, card, owner=visitor.key, count=RECENT)
+async def session_body(db: Database, session_id: int) -> SessionBody:
+    """The session with its texts; it is there."""
+    (body,) = await db.read(queries.session_body, body_row, id=session_id)
+    return body
 
 
 # How a row becomes a shape: a moment is kept as a number, a truth as 0 or 1.
 
 
-def owned(owner: bytes, created_at: int, *columns: Any) -> tuple[bytes, Session]:
-    id_, user_id, title, company, cv, job, *standing = columns
-    body = SessionBody(id_, user_id, title, company, cv, job, moment_of(created_at))
-    return owner, Session(body, standing_of(cv is not None, job is not None, *standing))
+def owned_row(owner: bytes, **columns: Any) -> tuple[bytes, Session]:
+    return owner, session_row(**columns)
 
 
-def recent(created_at: int, *columns: Any) -> RecentSession:
-    id_, title, company, cv, job = columns
-    return RecentSession(id_, title, company, moment_of(created_at), cv, job)
-
-
-def card(created_at: int, *columns: Any) -> Card:
-    id_, title, company, *standing = columns
-    return Card(id_, title, company, moment_of(created_at), standing_of(*standing))
+def session_row(
+    id: int,  # noqa: A002  # the name of its column
+    job_title: str,
+    company_name: str,
+    created_at: int,
+    **standing: Any,
+) -> Session:
+    return Session(id, job_title, company_name, moment_of(created_at), standing_of(**standing))
 
 
 def standing_of(
-    has_cv: int,
-    has_job: int,
-    question_count: int,
-    is_complete: int,
-    has_feedback: int,
-    score: int | None,
+    has_cv: int, has_job: int, is_complete: int, has_feedback: int, **columns: Any
 ) -> Standing:
     return Standing(
-        bool(has_cv), bool(has_job), question_count, bool(is_complete), bool(has_feedback), score
+        has_cv=bool(has_cv),
+        has_job=bool(has_job),
+        is_complete=bool(is_complete),
+        has_feedback=bool(has_feedback),
+        **columns,
     )
+
+
+def body_row(created_at: int, **columns: Any) -> SessionBody:
+    return SessionBody(created_at=moment_of(created_at), **columns)
+
+
+def recent_row(created_at: int, **columns: Any) -> RecentSession:
+    return RecentSession(created_at=moment_of(created_at), **columns)

@@ -1,0 +1,73 @@
+"""How far a session has come: what that is called, where it goes on, which steps are done."""
+
+from typing import Literal
+
+import msgspec
+
+QUESTIONS = 8  # of an interview; the user's specification
+START = "Start the interview"
+
+Place = Literal["documents", "interview", "feedback"]
+NAMES: dict[Place, str] = {
+    "documents": "Documents",
+    "interview": "Interview",
+    "feedback": "Feedback",
+}
+
+MISSING = {  # by whether the CV and the job description are there
+    (False, False): ["a CV", "a job description"],
+    (False, True): ["a CV"],
+    (True, False): ["a job description"],
+    (True, True): [],
+}
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How far a session has come; `score` is 1 to 10 where the feedback has one."""
+
+    has_cv: bool = False
+    has_job: bool = False
+    question_count: int = 0
+    is_complete: bool = False
+    has_feedback: bool = False
+    score: int | None = None
+
+    @property
+    def missing(self) -> list[str]:
+        """The documents that are still to come, as a sentence names them."""
+        return MISSING[self.has_cv, self.has_job]
+
+    @property
+    def place(self) -> Place:
+        """Where the person goes on."""
+        if self.has_feedback:
+            return "feedback"
+        return "interview" if self.question_count or not self.missing else "documents"
+
+    @property
+    def label(self) -> str:
+        if self.has_feedback:
+            return f"{self.score}/10" if self.score else "Feedback is ready"
+        if self.is_complete:
+            return "Ready for feedback"
+        if self.question_count:
+            return f"Question {self.question_count} of {QUESTIONS}"
+        return "Needs " + " and ".join(self.missing) if self.missing else "Ready"
+
+    @property
+    def next_action(self) -> str:
+        if self.has_feedback:
+            return "Read your feedback"
+        if self.is_complete:
+            return "Get your feedback"
+        if self.question_count:
+            return "Go on"
+        return "Add " + self.missing[0].removeprefix("a ") if self.missing else START
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step of the way; it can be opened once it has a URL."""
+
+    name: str
+    state: Literal["done", "current", "next"]
+    url: str | None = None
