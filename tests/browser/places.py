@@ -63,7 +63,7 @@ def documents_saved(visitor: Visitor) -> None:
     path = visitor.has(with_documents)
     visitor.open(f"{path}/upload")
     file = {"name": f"{LONG}.txt", "mimeType": "text/plain", "buffer": f"{LONG}\n".encode() * 9}
-    visitor.page.get_by_label("A file").set_input_files(file)  # type: ignore[arg-type]
+    visitor.page.get_by_label("CV file").set_input_files(file)  # type: ignore[arg-type]
     visitor.unfold()
     visitor.page.get_by_role("button", name="Save my CV").click()
     expect(visitor.page.locator("#cv bdi")).to_have_text(f"{LONG}.txt")

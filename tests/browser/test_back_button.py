@@ -1,7 +1,9 @@
 """Back and forward: always a whole page, and one that can be used."""
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
 
@@ -59,3 +61,49 @@ def test_a_page_that_the_browser_kept_comes_back_with_a_button_that_works(visito
             "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
         )
     visitor.begins()
+
+
+@pytest.mark.parametrize("path", ["/", "/dashboard"])
+@pytest.mark.parametrize("has_js", [True, False], ids=["with JavaScript", "without"])
+def test_what_was_typed_is_there_again_after_a_look_at_another_page(
+    new_visitor: NewVisitor, path: str, has_js: bool
+) -> None:
+    visitor = new_visitor(has_js=has_js)
+    visitor.open(path)
+    visitor.fill("Head chef", "The Larder")
+    name = "Your sessions" if path == "/" else "Rehearse"
+    visitor.page.get_by_role("link", name=name, exact=True).click()
+    visitor.page.wait_for_url("**/dashboard" if path == "/" else f"{visitor.server.url}/")
+    visitor.page.go_back()
+    expect(visitor.job_title).to_have_value("Head chef")
+    expect(visitor.company).to_have_value("The Larder")
+
+
+def test_words_that_were_sent_are_not_there_in_the_next_form(visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.begins("Head chef")
+    visitor.open("/")
+    expect(visitor.job_title).to_have_value("")
+    expect(visitor.company).to_have_value("")
+
+
+def test_words_that_were_refused_are_kept_and_words_that_were_deleted_are_not(
+    visitor: Visitor,
+) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.open("/")
+    visitor.fill("Head chef")
+    visitor.company.fill(" ")
+    visitor.start()
+    expect(visitor.page.get_by_text("Company name cannot be empty")).to_be_visible()
+    visitor.open("/dashboard")
+    expect(visitor.job_title).to_have_value("Head chef")
+    expect(visitor.company).to_have_value("")
+
+
+def test_words_that_were_typed_stay_in_their_tab(visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.fill("Head chef")
+    visitor.page = visitor.context.new_page()
+    visitor.open("/")
+    expect(visitor.job_title).to_have_value("")

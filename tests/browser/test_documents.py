@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, Locator, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
-from tests.clients import CV, JOB, create, with_documents
+from tests.clients import CV, JOB, answered, create, with_documents
 
 PDF = Path(__file__).parents[1] / "cv-more" / "typst_two_pages.pdf"
 SLOW_BYTES_PER_S = 300_000
@@ -46,10 +46,10 @@ def test_a_cv_is_chosen_and_what_was_understood_is_shown(newcomer: Visitor) -> N
 
 
 def test_the_interview_opens_once_both_are_there(newcomer: Visitor) -> None:
-    newcomer.page.get_by_label("Or its text").fill(CV)
+    newcomer.page.get_by_label("CV text").fill(CV)
     press(newcomer, "Save my CV")
     expect(section(newcomer)).to_contain_text("Summary, Experience, Education")
-    newcomer.page.get_by_label("Its text", exact=True).fill(JOB)
+    newcomer.page.get_by_label("Job description text").fill(JOB)
     press(newcomer, "Save the job description")
     newcomer.page.get_by_role("link", name="Start the interview").click()
     expect(newcomer.page.get_by_text("Question 1 of 8")).to_be_visible()
@@ -57,7 +57,7 @@ def test_the_interview_opens_once_both_are_there(newcomer: Visitor) -> None:
 
 def test_what_is_too_short_is_said_beside_it_and_stays(newcomer: Visitor) -> None:
     newcomer.watch.allow("status of 400")
-    pasted = newcomer.page.get_by_label("Or its text")
+    pasted = newcomer.page.get_by_label("CV text")
     pasted.fill("I am a nurse")
     press(newcomer, "Save my CV")
     expect(section(newcomer)).to_contain_text("CV seems too short.")
@@ -70,7 +70,7 @@ def test_what_is_too_short_is_said_beside_it_and_stays(newcomer: Visitor) -> Non
 def test_a_replacement_that_fails_keeps_the_cv(newcomer: Visitor, tmp_path: Path) -> None:
     newcomer.watch.allow("status of 4")
     newcomer.open(f"{newcomer.has(with_documents)}/upload")
-    newcomer.page.get_by_text("Replace it").click()
+    newcomer.page.get_by_text("Replace the CV").click()
     picture = tmp_path / "cv.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     file_field(newcomer).set_input_files(picture)
@@ -81,8 +81,8 @@ def test_a_replacement_that_fails_keeps_the_cv(newcomer: Visitor, tmp_path: Path
 
 def test_a_text_is_mended_and_a_document_taken_away(newcomer: Visitor) -> None:
     newcomer.open(f"{newcomer.has(with_documents)}/upload")
-    section(newcomer).get_by_text("Read or edit the text").click()
-    newcomer.page.get_by_label("The text of your CV").fill(CV.replace("Mara", "Maria"))
+    section(newcomer).get_by_text("Read or edit the CV text").click()
+    newcomer.page.get_by_label("Saved text of your CV").fill(CV.replace("Mara", "Maria"))
     press(newcomer, "Save the text", section(newcomer))
     expect(section(newcomer)).to_contain_text("Maria Lindholm")
     press(newcomer, "Remove the CV")
@@ -123,7 +123,7 @@ def test_a_large_file_shows_how_far_it_has_come_and_the_page_stays_usable(
     press(visitor, "Save my CV")
     expect(visitor.page.get_by_role("progressbar", name="Sending your CV …")).to_be_visible()
     assert visitor.page.evaluate("window.timeoutMs") == 600_000
-    job = visitor.page.get_by_label("Its text", exact=True)
+    job = visitor.page.get_by_label("Job description text")
     job.fill("Half of the job desc")
     expect(section(visitor)).to_contain_text("large.txt")
     expect(job).to_be_focused()
@@ -145,11 +145,24 @@ def test_a_job_description_from_a_web_page_keeps_its_bullets(visitor: Visitor) -
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.open(f"{visitor.has(create)}/upload")
     visitor.page.evaluate(COPY, LIST_ON_A_PAGE)
-    job = visitor.page.get_by_label("Its text", exact=True)
+    job = visitor.page.get_by_label("Job description text")
     job.press("Control+v")
     expect(job).to_have_value(
         "What you will do\n• Assess, plan and give care\n• Take charge of the ward\nWe offer a lot."
     )
+
+
+def test_an_interview_that_has_begun_keeps_its_text_and_says_so(newcomer: Visitor) -> None:
+    path = newcomer.has(answered, 2)
+    newcomer.open(f"{path}/upload")
+    expect(section(newcomer)).to_contain_text("keep the text that they were made from")
+    press(newcomer, "Remove the CV")
+    expect(section(newcomer)).to_contain_text("Not added yet")
+    main = newcomer.page.get_by_role("main")
+    expect(main).not_to_contain_text("opens once there is")
+    expect(main).to_contain_text("It and its report keep the text that they were made from")
+    newcomer.page.get_by_role("link", name="Go on").click()
+    expect(newcomer.page.get_by_text("Question 3 of 8")).to_be_visible()
 
 
 def section(visitor: Visitor) -> Locator:
@@ -157,7 +170,7 @@ def section(visitor: Visitor) -> Locator:
 
 
 def file_field(visitor: Visitor) -> Locator:
-    return visitor.page.get_by_label("A file")
+    return visitor.page.get_by_label("CV file")
 
 
 def press(visitor: Visitor, name: str, within: Locator | None = None) -> None:

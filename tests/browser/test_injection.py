@@ -96,8 +96,8 @@ def test_the_documents_and_the_report_show_it_as_text(visitor: Visitor) -> None:
     cv, job = stored["cv_text"], stored["job_description_text"]
     visitor.open(f"{path}/upload")
     visitor.unfold()
-    expect(visitor.page.get_by_label("The text of your CV")).to_have_value(cv)
-    expect(visitor.page.get_by_label("Its text", exact=True)).to_have_value(job)
+    expect(visitor.page.get_by_label("Saved text of your CV")).to_have_value(cv)
+    expect(visitor.page.get_by_label("Job description text")).to_have_value(job)
     assert "<img src=x onerror=alert(1)>" in visitor.page.locator("#cv bdi").inner_text()
     visitor.open(f"{path}/interview")
     visitor.unfold()

@@ -9,10 +9,6 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import SMALL_PHONE, Visitor
 from tests.clients import ANSWERS, answered, with_documents
 
-DRAFT = "I would like to think about this one"
-NO_STORAGE = """Object.defineProperty(window, "localStorage",
-  { get() { throw new DOMException("refused", "SecurityError") } })"""
-
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
 def candidate(request: pytest.FixtureRequest, new_visitor: NewVisitor) -> Visitor:
@@ -109,41 +105,6 @@ def test_words_are_counted_as_they_are_typed(visitor: Visitor) -> None:
     expect(visitor.page.get_by_text("3 words", exact=True)).to_be_visible()
 
 
-def test_a_draft_outlives_the_page_and_goes_with_its_answer(visitor: Visitor) -> None:
-    other = visitor.has(with_documents)
-    visitor.open(f"{other}/interview")
-    visitor.answer.fill("The other draft")
-    path = visitor.has(with_documents)
-    visitor.open(f"{path}/interview")
-    visitor.answer.fill(DRAFT)
-    visitor.page.close(run_before_unload=False)
-    visitor.page = visitor.context.new_page()
-    visitor.open(f"{path}/interview")
-    expect(visitor.answer).to_have_value(DRAFT)
-    visitor.answers(ANSWERS[0])
-    expect(visitor.answer).to_have_value("")
-    kept = visitor.page.evaluate("Object.values(localStorage)")
-    assert kept == ["The other draft"]
-
-
-def test_a_draft_goes_when_the_interview_is_finished_early(visitor: Visitor) -> None:
-    visitor.open(f"{visitor.has(answered, 1)}/interview")
-    visitor.answer.fill(DRAFT)
-    visitor.page.get_by_text("Finish early").click()
-    visitor.page.get_by_role("button", name="Finish and read my feedback").click()
-    expect(visitor.page.get_by_role("heading", name="Your feedback")).to_be_visible()
-    assert visitor.page.evaluate("localStorage.length") == 0
-
-
-def test_a_browser_that_keeps_nothing_is_interviewed_all_the_same(visitor: Visitor) -> None:
-    visitor.context.add_init_script(NO_STORAGE)
-    visitor.open(f"{visitor.has(with_documents)}/interview")
-    visitor.answers(ANSWERS[0])
-    sees_question(visitor, 2)
-    visitor.answer.fill("one two")
-    expect(visitor.page.get_by_text("2 words", exact=True)).to_be_visible()
-
-
 def test_a_lost_connection_keeps_the_answer_and_sends_it_again(visitor: Visitor) -> None:
     visitor.watch.allow("ERR_INTERNET_DISCONNECTED", "htmx:error")
     visitor.open(f"{visitor.has(with_documents)}/interview")
@@ -168,7 +129,7 @@ def test_an_answer_whose_reply_was_lost_is_not_taken_twice(visitor: Visitor) -> 
     expect(visitor.notice).to_contain_text("Nothing is lost")
     visitor.send_button.click()
     sees_question(visitor, 2)
-    expect(visitor.page.get_by_text("had its answer already")).to_have_count(0)
+    expect(visitor.page.get_by_text("had already been answered")).to_have_count(0)
 
 
 def test_somebody_who_left_goes_on_at_the_same_question(candidate: Visitor) -> None:
@@ -190,7 +151,7 @@ def test_of_two_windows_the_first_answer_stands_and_the_other_is_not_lost(visito
     visitor.page = first
     visitor.answers("Something else")
     sees_question(visitor, 2)
-    expect(visitor.page.get_by_text("The first answer stands.")).to_be_visible()
+    expect(visitor.page.get_by_text("The first answer was kept.")).to_be_visible()
     visitor.unfold()
     expect(visitor.page.get_by_text("Something else")).to_be_visible()
     expect(visitor.page.locator(".conversation")).to_contain_text(ANSWERS[0])
@@ -204,6 +165,41 @@ def test_back_and_forward_after_an_answer_are_whole_pages(candidate: Visitor) ->
     sees_question(candidate, 5)
     candidate.page.go_forward()
     candidate.sees_a_whole_page()
+
+
+def test_back_after_an_answer_leaves_the_next_one_empty(candidate: Visitor) -> None:
+    candidate.answers(ANSWERS[3])
+    candidate.open_dashboard()
+    while "/interview" not in candidate.page.url:
+        candidate.page.go_back()
+    sees_question(candidate, 5)
+    expect(candidate.answer).to_have_value("")
+    if not candidate.has_js:
+        candidate.page.go_back()
+        sees_question(candidate, 5)
+        expect(candidate.answer).to_have_value("")
+
+
+def test_every_question_has_a_title_of_its_own_and_a_hint_that_fits(
+    candidate: Visitor,
+) -> None:
+    candidate.open(f"{candidate.has(with_documents)}/interview")
+    hints = []
+    for number, answer in enumerate(ANSWERS, 1):
+        expect(candidate.page).to_have_title(f"Question {number} of 8: Staff nurse · Rehearse")
+        hints.append(candidate.page.locator("#answer-hint").inner_text())
+        candidate.answers(answer)
+    expect(candidate.page).to_have_title("The interview has ended: Staff nurse · Rehearse")
+    assert "steps" in hints[0]
+    assert any("One real occasion" in hint for hint in hints[1:7])
+    assert "reasons" in hints[7]
+
+
+def test_the_title_tells_of_an_answer_that_was_refused(candidate: Visitor) -> None:
+    candidate.watch.allow("status of 400")
+    candidate.send_button.click()
+    expect(candidate.page.get_by_text("Answer cannot be empty.")).to_be_visible()
+    expect(candidate.page).to_have_title(re.compile("^Please check your answer to question 4"))
 
 
 def sees_question(visitor: Visitor, number: int) -> None:

@@ -47,7 +47,7 @@ def test_the_cards_say_how_long_ago_and_exactly_when(visitor: Visitor) -> None:
 
 def test_somebody_without_sessions_is_told_so(visitor: Visitor) -> None:
     visitor.open_dashboard()
-    expect(visitor.page.get_by_text("Your first session will stand here.")).to_be_visible()
+    expect(visitor.page.get_by_text("Your first one will appear here.")).to_be_visible()
 
 
 def test_the_button_says_that_it_works_and_cant_be_pressed_again(visitor: Visitor) -> None:

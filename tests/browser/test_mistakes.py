@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewVisitor
+from tests.browser.places import session_of_somebody_else
 from tests.browser.visitor import Visitor
+from tests.clients import answered
 
 TOO_LONG = "a" * 201
 
@@ -27,7 +29,7 @@ def test_blank_fields_are_named_beside_them_and_the_first_has_the_focus(
     expect(refused.page.get_by_text("Company name cannot be empty")).to_be_visible()
     expect(refused.job_title).to_be_focused()
     expect(refused.job_title).to_have_accessible_description(
-        "For example: Staff nurse, or Backend developer Job title cannot be empty"
+        "For example: Staff nurse, or Backend developer Job title cannot be empty."
     )
 
 
@@ -110,3 +112,36 @@ def test_cards_that_never_came_leave_a_link_to_them(visitor: Visitor) -> None:
     visitor.page.unroute_all()
     visitor.page.get_by_role("link", name="Show your recent sessions").click()
     expect(visitor.cards).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", ["/", "/upload", "/interview"])
+def test_a_button_waits_while_its_form_is_on_the_way(visitor: Visitor, path: str) -> None:
+    visitor.open("/" if path == "/" else visitor.has(answered, 1) + path)
+    forms = visitor.page.locator("form[hx-post]")
+    visitor.unfold()
+    for number in range(forms.count()):
+        form = forms.nth(number)
+        held = visitor.hold(form.get_attribute("hx-post") or "")
+        form.evaluate("form => { form.requestSubmit(); form.requestSubmit() }")
+        expect(form.locator("button")).to_be_disabled()
+        held[0].abort()
+        expect(form.locator("button")).to_be_enabled()
+        assert len(held) == 1
+        visitor.page.unroute_all()
+    visitor.watch.allow("ERR_FAILED", "htmx:error")
+
+
+def test_a_page_of_somebody_else_says_why_it_can_be(plain_visitor: Visitor) -> None:
+    session_of_somebody_else(plain_visitor)
+    main = plain_visitor.page.get_by_role("main")
+    expect(main.get_by_role("heading")).to_have_text("This session is not open to you")
+    expect(main).to_contain_text("You don't have access to this session.")
+    expect(main).to_contain_text("the cookies of this one were cleared.")
+
+
+def test_a_report_that_is_not_there_yet_is_said_in_one_sentence(plain_visitor: Visitor) -> None:
+    plain_visitor.watch.allow("status of 404")
+    plain_visitor.open(f"{plain_visitor.has(answered, 1)}/feedback")
+    main = plain_visitor.page.get_by_role("main")
+    expect(main.get_by_role("heading")).to_have_text("There is no report yet")
+    expect(main.locator(".error-message")).to_have_text("Feedback for session not found.")

@@ -63,8 +63,8 @@ class Visitor:
 
     def is_now(self, earlier: httpx.Client) -> None:
         """Makes them the visitor who that client was."""
-        cookie = earlier.cookies["session"]
-        self.context.add_cookies([{"name": "session", "value": cookie, "url": self.server.url}])
+        cookie = earlier.cookies["rehearse"]
+        self.context.add_cookies([{"name": "rehearse", "value": cookie, "url": self.server.url}])
 
     def unfold(self) -> None:
         """Opens all that is folded on the page."""

@@ -1,0 +1,13 @@
+// After a swap the focus goes to the first field that needs a hand, or on with what was replaced;
+// somebody who is at work elsewhere on the page stays there.
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const { activeElement, body } = document;
+  const replaced = document.getElementById(ctx.target.id);
+  if (ctx.response?.status >= 400) document.querySelector("main [aria-invalid=true]")?.focus();
+  else if (activeElement === body || replaced?.contains(activeElement)) goOnIn(replaced);
+});
+
+function goOnIn(replaced) {
+  replaced?.querySelector("#answer, [tabindex='-1']")?.focus({ preventScroll: true });
+  replaced?.querySelector(".question, h2")?.scrollIntoView({ block: "nearest" });
+}
