@@ -5,8 +5,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import SystemRandom
 from time import monotonic, sleep
 
 import httpx
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 START_LIMIT_S = 20
 STOP_LIMIT_S = 15
 ASK_AGAIN_S = 0.02
+PORTS = range(10_000, 32_000)  # Linux and macOS give clients higher ones
 
 REHEARSE = (sys.executable, "-m", "app")
 
@@ -62,7 +64,7 @@ class Server:
         self.wait()
 
     def kill(self) -> None:
-        """SIGKILL for the server and its workers, as a power cut would end them."""
+        """SIGKILL for the server and its readers, as a power cut would end them."""
         os.killpg(self.process.pid, 9)
         self.process.wait()
 
@@ -111,7 +113,8 @@ def refusal(*before: str, **settings: str) -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
+    """A port that nobody listens on, and that the system gives to no client meanwhile."""
+    while True:
+        port = SystemRandom().choice(PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port

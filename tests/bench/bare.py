@@ -8,7 +8,7 @@ import sys
 
 from litestar import Litestar, MediaType, get
 
-from app.__main__ import serve
+from app.server.serve import listen, serve
 from app.settings import settings_of
 
 COMMAND = (sys.executable, "-m", "tests.bench.bare")
@@ -29,4 +29,5 @@ def create_app() -> Litestar:
 
 
 if __name__ == "__main__":
-    serve(settings_of(), "127.0.0.1", "tests.bench.bare:create_app")
+    settings = settings_of()
+    serve(settings, listen(settings), "tests.bench.bare:create_app")

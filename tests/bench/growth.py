@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from secrets import token_bytes
 
 from app.store import check_database
 from app.web.visitor import Visitor, new_visitor
@@ -29,7 +30,7 @@ from number
 
 def main() -> None:
     """Measure the cards in a small and in a large database, in turns."""
-    visitor = new_visitor()
+    visitor = new_visitor(token_bytes(32))
     with (
         scratch() as folder,
         asked(folder / "few", FEW, visitor) as few,
@@ -55,7 +56,7 @@ def asked(folder: Path, sessions: int, visitor: Visitor) -> Iterator[Ask]:
     check_database(f"sqlite:///{database}")
     fill(database, sessions, visitor)
     with serving(folder) as server:
-        cookie = {"Cookie": f"session={visitor.token}"}
+        cookie = {"Cookie": f"rehearse={visitor.token}"}
         yield Ask(f"{server.url}/dashboard/recent", HEADERS["htmx"] | cookie)
 
 

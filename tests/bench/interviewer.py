@@ -6,14 +6,13 @@ from statistics import mean
 
 import msgspec
 
-from app.interview.interviewer.model import Status
-from app.interview.interviewer.rules import RulesInterviewer
+from app.interviewer.model import Status
 from tests.bench.interviewer_times import print_times
 from tests.bench.table import print_table
 from tests.roles import Role, load_roles
 from tests.roles.attacks import attacks_on, with_small_talk
 from tests.roles.interviews import Interview, dimension_mean, hold, is_verbatim, quotes, score
-from tests.roles.matching import Reading, read_labels
+from tests.roles.matching import LabelReading, read_labels
 
 STATUSES: tuple[Status, ...] = ("supported", "partial", "gap")
 
@@ -48,7 +47,7 @@ def main() -> None:
 
 
 def held(role: Role, answers: Sequence[str]) -> Interview:
-    return hold(RulesInterviewer(), role.documents, answers)
+    return hold(role.documents, answers)
 
 
 def print_answers(roles: Sequence[Role]) -> None:
@@ -123,7 +122,7 @@ def print_borrowed(roles: Sequence[Role]) -> None:
 
 def print_requirements(roles: Sequence[Role]) -> None:
     """Labels found and rightly judged; an error between supported and gap is severe."""
-    readings = {role.name: read_labels(RulesInterviewer(), role) for role in roles}
+    readings = {role.name: read_labels(role) for role in roles}
     everything = [reading for of_role in readings.values() for reading in of_role]
     hard = [reading for reading in everything if not reading.label.soft]
     rows = [
@@ -137,7 +136,7 @@ def print_requirements(roles: Sequence[Role]) -> None:
     print_confusion(hard)
 
 
-def requirement_row(name: str, readings: Sequence[Reading]) -> list[str]:
+def requirement_row(name: str, readings: Sequence[LabelReading]) -> list[str]:
     found = sum(reading.found is not None for reading in readings)
     right = sum(reading.is_right for reading in readings)
     severe = sum(reading.is_severe for reading in readings)
@@ -146,7 +145,7 @@ def requirement_row(name: str, readings: Sequence[Reading]) -> list[str]:
     return [name, *map(str, (len(readings), found, right)), accuracy, str(severe), str(wide)]
 
 
-def print_confusion(readings: Sequence[Reading]) -> None:
+def print_confusion(readings: Sequence[LabelReading]) -> None:
     counts = Counter(
         (reading.label.status, reading.found.status if reading.found else None)
         for reading in readings

@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from time import perf_counter
 
-from app.interview.interviewer.rules import RulesInterviewer
 from tests.bench.table import print_table
 from tests.roles import Role
 from tests.roles.interviews import Interview, hold
+from tests.roles.rules import RULES, planned
 
 PASSES = 10  # over all roles
 PROCESSES = 5
 FRESH = """
 from time import perf_counter
 began = perf_counter()
-from app.interview.interviewer.rules import RulesInterviewer
+from app.interviewer.rules.engine import Rules
+from app.interviewer.rules.language import Language
 imported = perf_counter()
-from tests.roles import load_roles
+from tests.roles import TODAY, load_roles
 documents = load_roles()[0].documents
 loaded = perf_counter()
-RulesInterviewer().read(documents, 1)
+Rules(Language.load("en")).read(documents, TODAY)
 print(imported - began, perf_counter() - loaded)
 """
 
@@ -29,7 +30,7 @@ print(imported - began, perf_counter() - loaded)
 def print_times(roles: Sequence[Role]) -> None:
     """Medians; those of this process have warm caches, as a server has that runs."""
     imports, readings = zip(*(fresh_process_s() for _ in range(PROCESSES)), strict=True)
-    interviews = [hold(RulesInterviewer(), role.documents, role.strong) for role in roles]
+    interviews = [hold(role.documents, role.strong) for role in roles]
     rows = [
         ["read a pair", "20", in_ms(durations_s(read, interviews))],
         ["a turn", "10", in_ms(durations_s(ask, interviews))],
@@ -41,15 +42,15 @@ def print_times(roles: Sequence[Role]) -> None:
 
 
 def read(interview: Interview) -> None:
-    RulesInterviewer().read(interview.documents, 1)
+    planned(interview.documents)
 
 
 def ask(interview: Interview) -> None:
-    RulesInterviewer().next(interview.plan, interview.turns[:4])
+    RULES.next(interview.plan, interview.turns[:4])
 
 
 def judge(interview: Interview) -> None:
-    RulesInterviewer().judge(interview.documents, interview.plan, interview.turns)
+    RULES.judge(interview.documents, interview.plan, interview.turns)
 
 
 def durations_s(act: Callable[[Interview], None], interviews: Sequence[Interview]) -> list[float]:

@@ -6,7 +6,7 @@ import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
-LIBRARIES = ("litestar", "granian", "uvloop", "msgspec", "jinja2", "aiosqlite")
+LIBRARIES = ("litestar", "uvicorn", "httptools", "uvloop", "msgspec", "jinja2", "aiosqlite")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What a server keeps in memory, its worker included."""
+"""What a server keeps in memory, its reader processes included."""
 
 import subprocess
 

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import time
-from collections.abc import Awaitable, Callable
 from itertools import chain
 from pathlib import Path
 from statistics import median
@@ -11,8 +10,8 @@ from statistics import median
 import pdfplumber
 import pypdfium2
 
-from app.documents.reading.answer import Answer
-from app.documents.reading.reader import Reader
+from app.documents.reading.frames import ReadingResult, ReadingTask
+from app.documents.reading.reader import DocumentReader
 from tests.corpus import GOOD, found
 
 MAX_PAGES = 3
@@ -31,7 +30,7 @@ def main() -> None:
 
 
 async def measured() -> list[Row]:
-    async with Reader.started() as reader:
+    async with DocumentReader.started() as reader:
         return [
             *await against_pdfplumber(reader),
             await docx_time(reader),
@@ -39,11 +38,11 @@ async def measured() -> list[Row]:
         ]
 
 
-async def against_pdfplumber(reader: Reader) -> list[Row]:
+async def against_pdfplumber(reader: DocumentReader) -> list[Row]:
     """Both read every file once a turn, so that a busy machine slows both."""
     documents = [data for path, data in files(".pdf") if pages(data) <= MAX_PAGES]
     turns = [
-        [(await ms(reader.answer, data), plumber_ms(data)) for data in documents]
+        [(await ms(reader, data), plumber_ms(data)) for data in documents]
         for _ in range(WARM_UP_TURNS + TURNS)
     ][WARM_UP_TURNS:]
     ours, theirs = zip(*chain(*turns), strict=True)
@@ -55,16 +54,22 @@ async def against_pdfplumber(reader: Reader) -> list[Row]:
     ]
 
 
-async def docx_time(reader: Reader) -> Row:
+async def docx_time(reader: DocumentReader) -> Row:
     documents = [data for _, data in files(".docx")]
-    times = [await ms(reader.answer, data) for _ in range(TURNS) for data in documents]
+    times = [await ms(reader, data) for _ in range(TURNS) for data in documents]
     return (f"{len(documents)} DOCX, isolated, p50", f"{median(times):.1f} ms", "< 8 ms")
 
 
-async def memory_and_strings(reader: Reader) -> list[Row]:
-    answers = {path: await reader.answer(path.read_bytes()) for path in GOOD}
-    peak = max(answer.peak_memory_bytes for answer in answers.values()) / MB
-    hits = sum(len(found(strings, answers[path].text)) for path, strings in GOOD.items())
+def content(result: ReadingResult) -> str:
+    return result.text.content if result.text else ""
+
+
+async def memory_and_strings(reader: DocumentReader) -> list[Row]:
+    results = {
+        path: await reader.read_result(ReadingTask(path.read_bytes()), "bench") for path in GOOD
+    }
+    peak = max(result.peak_memory_bytes for result in results.values()) / MB
+    hits = sum(len(found(strings, content(results[path]))) for path, strings in GOOD.items())
     share = 100 * hits / sum(map(len, GOOD.values()))
     return [
         (
@@ -85,9 +90,9 @@ def pages(data: bytes) -> int:
         return len(document)
 
 
-async def ms(read: Callable[[bytes], Awaitable[Answer]], data: bytes) -> float:
+async def ms(reader: DocumentReader, data: bytes) -> float:
     begin = time.perf_counter()
-    await read(data)
+    await reader.read_result(ReadingTask(data), "bench")
     return (time.perf_counter() - begin) * 1000
 
 

@@ -136,14 +136,14 @@ def upload_url(server: Server) -> tuple[str, str]:
     """Where a new visitor sends their CV, and their cookie."""
     with client(server.url, "api") as visitor:
         url = f"{server.url}/session/{create(visitor)}/upload-cv"
-        return url, f"session={visitor.cookies['session']}"
+        return url, f"rehearse={visitor.cookies['rehearse']}"
 
 
 def begun(server: Server) -> tuple[str, str]:
     """The session of a new visitor who has brought both documents, and their cookie."""
     with client(server.url, "api") as visitor:
         url = f"{server.url}/session/{with_documents(visitor)}"
-        return url, f"session={visitor.cookies['session']}"
+        return url, f"rehearse={visitor.cookies['rehearse']}"
 
 
 def interview_page(server: Server) -> Ask:

@@ -31,7 +31,7 @@ def main() -> None:
             Figure(what="memory, just started", turns=[fresh_mb], unit="MB"),
             Figure(what="memory, after this load", turns=[resident_mb(server)], unit="MB"),
         ]
-    show(f"Beside a bare Litestar handler: {CLIENTS} clients, one worker each", figures)
+    show(f"Beside a bare Litestar handler: {CLIENTS} clients, one process each", figures)
 
 
 def asks(server: Server) -> tuple[Ask, Ask, Ask]:
@@ -39,7 +39,7 @@ def asks(server: Server) -> tuple[Ask, Ask, Ask]:
     with client(server.url, "htmx") as visitor:
         for _ in range(CARDS):
             create(visitor)
-        cookie = {"Cookie": f"session={visitor.cookies['session']}"}
+        cookie = {"Cookie": f"rehearse={visitor.cookies['rehearse']}"}
     return (
         Ask(f"{server.url}/dashboard", HEADERS["browser"] | cookie),
         Ask(f"{server.url}/dashboard/recent", HEADERS["htmx"] | cookie),

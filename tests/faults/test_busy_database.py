@@ -15,7 +15,6 @@ import pytest
 
 from tests.clients import HEADERS, NURSE, client, create
 from tests.faults.locking import locked_for_writing
-from tests.faults.test_kill import worker_of
 from tests.server import Server, serving
 
 Fault = Callable[[Server], AbstractContextManager[None]]
@@ -48,10 +47,11 @@ def assert_writes_fail_and_reads_go_on(server: Server, fault: Fault, kinds: Iter
             for kind in kinds:
                 with client(server.url, kind, like=visitor) as sender:
                     assert_refused_for_now(refused(sender), kind)
-            assert visitor.get("/health").is_success
+            assert_unhealthy(visitor)
             assert ids(visitor) == before[::-1]
             assert visitor.get(f"/session/{before[0]}/upload").json()["job_title"] == "Before 0"
         after = create(visitor, job_title="After")
+        assert visitor.get("/health").json() == {"status": "ok"}
         assert ids(visitor)[0] == after
         assert server.process.poll() is None
 
@@ -72,6 +72,12 @@ def assert_refused_for_now(answer: httpx.Response, kind: str) -> None:
     assert "reach what it keeps" in answer.text
     if kind == "htmx":  # the form stays, with what was typed
         assert answer.headers["hx-retarget"] == "#notice"
+
+
+def assert_unhealthy(visitor: httpx.Client) -> None:
+    answer = visitor.get("/health", timeout=20)
+    assert answer.status_code == 503
+    assert "read but not written" in answer.json()["error"]
 
 
 def ids(visitor: httpx.Client) -> list[int]:
@@ -107,11 +113,11 @@ def filled(server: Server) -> Iterator[None]:
 
 @contextmanager
 def file_size_limited(server: Server) -> Iterator[None]:
-    """The worker may make no file larger than its database's log is by now."""
-    worker, log = worker_of(server), server.database.with_name("rehearse.db-wal")
-    before = resource.prlimit(worker, resource.RLIMIT_FSIZE)
-    resource.prlimit(worker, resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))
+    """The server may make no file larger than its database's log is by now."""
+    process, log = server.process.pid, server.database.with_name("rehearse.db-wal")
+    before = resource.prlimit(process, resource.RLIMIT_FSIZE)
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))
     try:
         yield
     finally:
-        resource.prlimit(worker, resource.RLIMIT_FSIZE, before)
+        resource.prlimit(process, resource.RLIMIT_FSIZE, before)

@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from app.documents.reading.answer import Answer
+from app.documents.reading.frames import ReadingResult, ReadingTask
 from app.documents.reading.limits import MEMORY_BYTES
 from app.documents.reading.outcomes import OUTCOMES
-from app.documents.reading.reader import Reader
+from app.documents.reading.reader import DocumentReader
 from tests.corpus import BAD, GOOD, Bad, found
 from tests.files import LONG
 
-Read = Callable[[bytes], Answer]
+Read = Callable[[bytes], ReadingResult]
 
 
 @pytest.fixture(scope="module")
 def read() -> Iterator[Read]:
     """One reader for the whole corpus: whatever a file does, the next one finds it at work."""
     with asyncio.Runner() as runner:
-        started = Reader.started()
+        started = DocumentReader.started()
         reader = runner.run(started.__aenter__())
-        yield lambda data: runner.run(reader.answer(data))
+        yield lambda data: runner.run(reader.read_result(ReadingTask(data), "test"))
         runner.run(started.__aexit__(None, None, None))
 
 
@@ -34,7 +34,7 @@ def name(path: object) -> str:
 def test_a_good_file_is_read(path: Path, strings: list[str], read: Read) -> None:
     answer = read(path.read_bytes())
     assert answer.outcome == ""
-    assert found(strings, answer.text) == strings
+    assert found(strings, content(answer)) == strings
 
 
 @pytest.mark.parametrize(("path", "bad"), BAD.items(), ids=name)
@@ -44,6 +44,10 @@ def test_a_bad_file_ends_with_its_outcome_and_harms_no_other(
     answer = read(path.read_bytes())
     code = OUTCOMES[answer.outcome].code if answer.outcome else "ok"
     assert code in bad.outcome.split("|"), bad.note
-    assert "root:" not in answer.text
+    assert "root:" not in content(answer)
     assert answer.peak_memory_bytes <= MEMORY_BYTES
-    assert read(LONG.encode()).text == LONG
+    assert content(read(LONG.encode())) == LONG
+
+
+def content(result: ReadingResult) -> str:
+    return result.text.content if result.text else ""

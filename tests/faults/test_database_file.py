@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import StartError
 from app.store import check_database
+from tests.clients import client, create
 from tests.faults.locking import locked_altogether
-from tests.server import refusal
+from tests.server import refusal, serving
 
+PAGE_BYTES = 4096
 EMPTY_LOG = ("rehearse.db-wal", b"")
 
 
@@ -38,7 +41,10 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """A sound database with some sessions in it, closed."""
-    path = tmp_path / "rehearse.db"
+    return filled(tmp_path / "rehearse.db")
+
+
+def filled(path: Path) -> Path:
     check_database(f"sqlite:///{path}")
     with closing(sqlite3.connect(path)) as connection, connection:
         row = (b"o" * 32, "Nurse " + "x" * 190, "St Elsewhere", 1)
@@ -62,10 +68,23 @@ def overwrite(offset: int, length: int) -> Callable[[Path], None]:
     return damage
 
 
+def overwrite_root(name: str) -> Callable[[Path], None]:
+    """The first page of a table or an index."""
+
+    def damage(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            found = "select rootpage from sqlite_schema where name = ?"
+            (page,) = connection.execute(found, (name,)).fetchone()
+        overwrite((page - 1) * PAGE_BYTES, PAGE_BYTES)(path)
+
+    return damage
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "no SQLite file at all": lambda path: path.write_text("Dear diary, "),
     "a header overwritten": overwrite(0, 100),
-    "a page in the middle overwritten": overwrite(40 * 4096, 4096),
+    "a table overwritten": overwrite_root("session"),
+    "an index overwritten": overwrite_root("session_of_owner"),
     "the schema overwritten": overwrite(100, 3000),
     "cut in half": cut_in_half,
     "cut in the middle of the header": lambda path: os.truncate(path, 50),
@@ -75,8 +94,9 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_damaged_file_is_refused(database: Path, name: str) -> None:
     DAMAGES[name](database)
-    assert "damaged" in refused(database)
-    assert "restore a backup" in refused(database)
+    line = refused(database)
+    assert "damaged" in line
+    assert "restore a backup" in line
 
 
 def test_an_empty_file_is_refused(database: Path) -> None:
@@ -148,8 +168,46 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     assert "Permission denied" in refused(folder / "rehearse.db", *as_nobody_special())
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///:memory:",
+        "sqlite:///:memory:?cache=shared",
+        "sqlite:///file:rehearse.db",
+        "sqlite:///file::memory:?cache=shared",
+        "sqlite:///rehearse.db?mode=ro",
+        "sqlite:///",
+        "sqlite://",
+        "sqlite://rehearse.db",
+    ],
+)
+def test_a_database_that_is_no_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StartError) as refused:
+        check_database(url)
+    assert "expected sqlite:///relative.db or sqlite:////absolute.db" in str(refused.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_to_be_is_no_database(tmp_path: Path) -> None:
+    line = refusal(DATABASE_URL=f"sqlite:///{tmp_path}/data/")
+    assert "this is a folder" in line
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("not a folder")
+    assert "data/rehearse.db: " in refusal(DATABASE_URL=f"sqlite:///{tmp_path}/data/rehearse.db")
+
+
 def test_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "data" / "rehearse.db"
-    check_database(f"sqlite:///{path}")
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert path.parent.stat().st_mode & 0o777 == 0o700
+    folder = tmp_path / "data"
+    with serving(folder.parent, DATABASE_URL=f"sqlite:///{folder}/rehearse.db") as server:
+        with client(server.url) as visitor:
+            create(visitor)
+        modes = {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()}
+    names = ["rehearse.db", "rehearse.db-shm", "rehearse.db-wal", "rehearse.db.lock"]
+    assert modes == dict.fromkeys(names, 0o600)
+    assert folder.stat().st_mode & 0o777 == 0o700

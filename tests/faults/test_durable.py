@@ -1,32 +1,41 @@
 """An answer leaves only after the disk has confirmed what it says."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from tests.clients import client, create
-from tests.faults.test_kill import worker_of
 from tests.server import serving
 
 CALLS = "trace=pwrite64,fsync,fdatasync,write,writev,sendto,sendmsg"
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="strace shows it, and is not here")
 def test_the_disk_has_confirmed_a_session_before_its_answer_is_sent(tmp_path: Path) -> None:
+    if not shutil.which("strace"):
+        give_up("strace shows it, and is not here")
     calls = tmp_path / "calls"
     with serving(tmp_path) as server, client(server.url, "script") as visitor:
         create(visitor)
-        with traced(worker_of(server), calls):
+        with traced(server.process.pid, calls):
             create(visitor)
     lines = calls.read_text("utf-8").splitlines()
     written = last(lines, "pwrite64", "rehearse.db-wal")
     confirmed = last(lines, "sync(", "rehearse.db-wal")
     answered = last(lines, "302 Found", "socket:")
     assert written < confirmed < answered
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip; but fail where CI is set, as every CI sets it, so that the promise is looked at."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @contextmanager
@@ -36,7 +45,7 @@ def traced(process: int, output: Path) -> Iterator[None]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
         assert tracer.stderr
         if "attached" not in tracer.stderr.readline():
-            pytest.skip("strace may not look at a process here")
+            give_up("strace may not look at a process here")
         try:
             yield
         finally:

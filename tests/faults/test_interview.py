@@ -1,15 +1,19 @@
 """Interviews under fault: one turn for each question, one report, and nothing lost in between."""
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import httpx
 
-from tests.clients import ANSWERS, answered, client, with_documents
+from tests.clients import ANSWERS, HEADERS, answered, client, with_documents
 from tests.conftest import NewClient
 from tests.server import serving
 
 MANY = 50
+KILLED_AFTER = (1, 4, len(ANSWERS))
 
 
 def told(visitor: httpx.Client, session: int) -> list[str]:
@@ -74,7 +78,7 @@ def test_an_answer_and_the_end_at_once_leave_a_report_on_all_that_is_kept(
         reply = pool.submit(twin.post, f"/session/{session}/message", data={"answer": ANSWERS[2]})
         end = pool.submit(visitor.post, f"/session/{session}/complete")
         assert end.result().status_code == 200
-        assert reply.result().status_code in (200, 400)
+        assert reply.result().status_code in (200, 400, 409)
     report = visitor.get(f"/session/{session}/feedback").json()["feedback"]
     assert len(report["answers"]) == len(told(visitor, session))
 
@@ -85,11 +89,45 @@ def test_a_server_that_is_killed_goes_on_where_the_interview_stood(tmp_path: Pat
         for number, text in enumerate(ANSWERS, 1):
             form = {"answer": text, "question": str(number)}
             said = visitor.post(f"/session/{session}/message", data=form).json()
-            server.kill()
-            server.restart()
+            if number in KILLED_AFTER:
+                server.kill()
+                server.restart()
             stands = visitor.get(f"/session/{session}/interview").json()
             assert told(visitor, session) == ANSWERS[:number]
             assert stands["progress"]["is_complete"] is said["is_complete"]
             asked = stands["conversation"][-1]["content"]
             assert asked == (said["next_question"] or ANSWERS[-1])
         assert visitor.post(f"/session/{session}/complete").status_code == 200
+
+
+def test_of_twenty_answers_without_a_number_at_once_one_is_kept_and_the_others_are_told(
+    new_client: NewClient,
+) -> None:
+    visitor = new_client("script")
+    session = answered(visitor, 1)
+    bodies = [f"answer=I+took+answer+{number}+to+the+ward.".encode() for number in range(20)]
+    with ExitStack() as opened:
+        begun = [opened.enter_context(begin_answer(visitor, session, len(body))) for body in bodies]
+        for connection, body in zip(begun, bodies, strict=True):
+            connection.sendall(body)
+        answers = [b"".join(iter(partial(each.recv, 65536), b"")) for each in begun]
+    refused = [answer for answer in answers if answer.startswith(b"HTTP/1.1 409 ")]
+    assert len(refused) == 19
+    assert all(b'"type":"ConflictError"' in answer for answer in refused)
+    (kept,) = [n for n, answer in enumerate(answers) if answer.startswith(b"HTTP/1.1 200 ")]
+    visitor.headers.update(HEADERS["api"])
+    assert told(visitor, session) == [ANSWERS[0], f"I took answer {kept} to the ward."]
+
+
+def begin_answer(visitor: httpx.Client, session: int, length: int) -> socket.socket:
+    """An answer that has arrived but for its body, which the server has asked for."""
+    connection = socket.create_connection((visitor.base_url.host, visitor.base_url.port or 80), 20)
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    connection.sendall(
+        f"POST /session/{session}/message HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n"
+        "Accept: application/json\r\nExpect: 100-continue\r\nConnection: close\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {length}\r\n\r\n".encode()
+    )
+    assert connection.recv(100).startswith(b"HTTP/1.1 100 Continue")
+    return connection

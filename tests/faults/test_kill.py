@@ -1,9 +1,8 @@
 """SIGKILL while sessions are being created: nothing that was acknowledged is lost."""
 
+import asyncio
 import os
-import signal
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ import httpx
 import pytest
 
 from tests import clients
+from tests.faults.processes import descendants, is_running, until
 from tests.server import ASK_AGAIN_S, START_LIMIT_S, Server, serving
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
@@ -28,6 +28,7 @@ class Load:
         self.url = url
         self.acknowledged: dict[int, str] = {}
         self.is_enough = Event()
+        self.is_over = Event()  # also where a test failed before it killed the server
         self.lock = Lock()
 
     @contextmanager
@@ -38,13 +39,14 @@ class Load:
         try:
             yield
         finally:
+            self.is_over.set()
             for thread in threads:
                 thread.join()
 
     def create(self, writer: int) -> None:
         with clients.client(self.url, "api") as visitor:
             number = 0
-            while True:
+            while not self.is_over.is_set():
                 title = f"Job {number} of writer {writer}"
                 try:
                     session_id = clients.create(visitor, job_title=title)
@@ -80,37 +82,13 @@ def test_no_acknowledged_session_is_lost_when_the_server_is_killed(tmp_path: Pat
             assert acknowledged.items() <= kept(server).items()
 
 
-def test_a_worker_that_is_killed_is_replaced_and_loses_nothing(tmp_path: Path) -> None:
+def test_nothing_of_a_killed_server_stands_in_the_way_of_the_next(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
-        load = Load(server.url)
-        with load.running():
-            assert load.is_enough.wait(START_LIMIT_S)
-            os.kill(worker_of(server), signal.SIGKILL)
-        server.wait()
-        assert load.acknowledged.items() <= kept(server).items()
-
-
-def worker_of(server: Server) -> int:
-    found = subprocess.run(
-        ["pgrep", "--parent", str(server.process.pid)], capture_output=True, check=True, text=True
-    )
-    return max(int(process) for process in found.stdout.split())
-
-
-def test_a_worker_whose_server_is_killed_alone_makes_way_for_the_next(tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
+        below = descendants(server.process.pid)
         server.process.kill()
         server.process.wait()
-        while is_answering(server):
-            sleep(ASK_AGAIN_S)
         server.restart()
-
-
-def is_answering(server: Server) -> bool:
-    try:
-        return httpx.get(f"{server.url}/health").is_success
-    except httpx.TransportError:
-        return False
+        asyncio.run(until(lambda: not any(map(is_running, below))))
 
 
 @pytest.mark.parametrize("name", ["rehearse.db.new", "rehearse.db"])

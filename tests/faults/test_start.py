@@ -1,7 +1,11 @@
 """A start that can't succeed says why in one line; and makes nothing."""
 
+import asyncio
 from pathlib import Path
 
+import httpx
+
+from tests.faults.processes import descendants, until
 from tests.server import Server, refusal, serving
 
 
@@ -30,6 +34,14 @@ def test_the_address_of_a_database_that_is_not_known_is_not_repeated(tmp_path: P
     line = refused(tmp_path, DATABASE_URL="postgres://rehearse:secret@localhost/rehearse")
     assert "sqlite:///" in line
     assert "secret" not in line
+
+
+def test_it_says_that_it_is_open_once_everything_has_started(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    asyncio.run(until(lambda: "Rehearse is open" in server.log))
+    assert httpx.get(f"{server.url}/health").is_success
+    assert descendants(server.process.pid)  # the readers, which come last
+    assert server.stop() == 0
 
 
 def test_a_host_may_be_given_by_its_name(tmp_path: Path) -> None:

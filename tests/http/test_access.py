@@ -9,7 +9,7 @@ from litestar.routes import HTTPRoute
 
 from app.main import create_litestar
 from app.settings import Settings
-from tests.clients import create
+from tests.clients import HEADERS, create
 from tests.conftest import NewClient
 
 # What the owner gets of a fresh session, by route.
@@ -37,6 +37,8 @@ OPEN_TO_ALL = {
     ("GET", "/static/{name}"),
     ("GET", "/favicon.ico"),
     ("GET", "/robots.txt"),
+    ("GET", "/security"),
+    ("GET", "/.well-known/security.txt"),
     ("GET", "/schema/openapi.json"),
 }
 MISSING = str(2**63 - 1)
@@ -72,8 +74,9 @@ def strangers(new_client: NewClient) -> dict[str, httpx.Client]:
     """Everybody who may ask and does not own the session."""
     made = {name: new_client("api") for name in STRANGERS}
     create(made["other"])
-    made["forged"].cookies["session"] = "A" * 43
-    made["overlong"].cookies["session"] = "A" * 4000
+    for name in ("rehearse", "session"):
+        made["forged"].cookies[name] = "A" * 43
+        made["overlong"].cookies[name] = "A" * 4000
     return made
 
 
@@ -98,20 +101,17 @@ def test_a_session_opens_for_its_owner_alone(
 
 
 @pytest.mark.parametrize(("method", "route"), OWNER_GETS)
-@pytest.mark.parametrize("session_id", [MISSING, *MALFORMED])
 def test_an_id_that_names_no_session_is_not_found_for_anybody(
-    new_client: NewClient,
-    strangers: dict[str, httpx.Client],
-    method: str,
-    route: str,
-    session_id: str,
+    new_client: NewClient, strangers: dict[str, httpx.Client], method: str, route: str
 ) -> None:
     owner = new_client("api")
     create(owner)
-    for visitor in (owner, *strangers.values()):
-        answer = visitor.request(method, route.format(session_id=session_id))
-        assert answer.status_code == 404
-        assert answer.json() == {"error": "Session not found", "type": "NotFoundError"}
+    not_found = {"error": "Session not found", "type": "NotFoundError"}
+    for session_id in (MISSING, *MALFORMED):
+        for name, visitor in {"owner": owner, **strangers}.items():
+            answer = visitor.request(method, route.format(session_id=session_id))
+            said = (answer.status_code, answer.json())
+            assert (name, session_id, *said) == (name, session_id, 404, not_found)
 
 
 @pytest.mark.parametrize("kind", ["htmx", "browser"])
@@ -121,3 +121,18 @@ def test_a_stranger_reads_a_sentence_and_finds_a_way_on(new_client: NewClient, k
     assert answer.status_code == 403
     assert "You don&#39;t have access to this session" in answer.text
     assert ("<html" in answer.text) == (kind == "browser")
+
+
+@pytest.mark.parametrize("name", [None, *STRANGERS])
+def test_a_dashboard_shows_nobody_elses_sessions(
+    new_client: NewClient, strangers: dict[str, httpx.Client], name: str | None
+) -> None:
+    visitor = strangers[name] if name else new_client("api")
+    if not name:
+        create(visitor, job_title="My own")
+    create(new_client("api"), job_title="Somebody else's, and newer")
+    for path in ("/dashboard", "/dashboard/recent"):
+        for kind in HEADERS:
+            assert "Somebody else" not in visitor.get(path, headers=HEADERS[kind]).text
+    listed = visitor.get("/dashboard").json()["recent_sessions"]
+    assert len(listed) == (1 if name in (None, "other") else 0)

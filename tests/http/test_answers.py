@@ -40,7 +40,11 @@ def test_an_answer_that_is_none_is_refused_and_kept_in_the_form(
     assert refused.headers["vary"] == VARY
     assert sentence in refused.text
     if kind in ("api", "script"):
-        assert refused.json() == {"error": sentence, "type": "ValidationError"}
+        assert refused.json() == {
+            "error": sentence,
+            "type": "ValidationError",
+            "fields": {"answer": sentence},
+        }
     else:
         assert f"\n{text.strip()}</textarea>" in refused.text
         assert 'aria-invalid="true"' in refused.text

@@ -92,14 +92,14 @@ def test_the_cards_show_what_a_session_is_and_what_to_do_next(new_client: NewCli
 
 
 def test_who_has_no_sessions_is_told_so_kindly(new_client: NewClient) -> None:
-    assert "Your first session will stand here" in new_client("htmx").get("/dashboard/recent").text
+    assert "Your first one will appear here" in new_client("htmx").get("/dashboard/recent").text
 
 
 def test_a_visit_to_ones_sessions_renews_the_cookie(new_client: NewClient) -> None:
     visitor = new_client()
     create(visitor)
     answer = visitor.get("/dashboard/recent")
-    assert f"session={visitor.cookies['session']}" in answer.headers["set-cookie"]
+    assert f"rehearse={visitor.cookies['rehearse']}" in answer.headers["set-cookie"]
 
 
 def test_the_upload_page_shows_where_the_session_stands(new_client: NewClient) -> None:

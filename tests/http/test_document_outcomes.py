@@ -233,7 +233,11 @@ def test_a_job_description_that_is_none_is_refused_and_kept_in_its_form(
     assert answer.status_code == 400
     assert sentence in answer.text
     if kind in ("api", "script"):
-        assert answer.json() == {"error": sentence, "type": "ValidationError"}
+        assert answer.json() == {
+            "error": sentence,
+            "type": "ValidationError",
+            "fields": {"job_description": sentence},
+        }
     else:
         assert f"{text.strip()}</textarea>" in answer.text
         assert 'aria-invalid="true"' in answer.text

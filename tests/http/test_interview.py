@@ -206,9 +206,9 @@ def test_a_document_that_changes_in_the_middle_changes_no_question(
     session = answered(visitor, 2)
     api.cookies = visitor.cookies
     before = seen(api, session).json()
-    assert "rests on the earlier text" not in seen(visitor, session).text
+    assert "still uses the earlier text" not in seen(visitor, session).text
     visitor.post(f"/session/{session}/upload-cv", data={"cv_text": "Head chef. " * 20})
-    assert "It rests on the earlier text" in seen(visitor, session).text
+    assert "It still uses the earlier text" in seen(visitor, session).text
     assert seen(api, session).json() == before
     visitor.post(f"/session/{session}/remove-job")
     assert answer(visitor, session, ANSWERS[2]).status_code in (200, 302)

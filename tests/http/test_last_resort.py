@@ -31,7 +31,7 @@ def failing(error: Exception) -> ASGIApp:
     async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
         raise error
 
-    return Guard(app, Settings())
+    return Guard(app, Settings(), lambda: bytes(32))
 
 
 def ask(app: ASGIApp, method: str, headers: dict[str, str]) -> httpx.Response:
@@ -88,7 +88,7 @@ def test_an_answer_to_head_is_sent_without_its_body_and_with_its_length() -> Non
         await send({"type": "http.response.start", "status": 200, "headers": [LENGTH]})
         await send({"type": "http.response.body", "body": b"page", "more_body": False})
 
-    start, body = sent_by(Guard(page, Settings()), "HEAD")
+    start, body = sent_by(Guard(page, Settings(), lambda: bytes(32)), "HEAD")
     assert LENGTH in start["headers"]
     assert body["body"] == b""
 
@@ -106,7 +106,13 @@ def sent_by(app: ASGIApp, method: str) -> list[Any]:
     async def receive() -> Any:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    scope: Any = {"type": "http", "method": method, "scheme": "http", "client": None, "headers": []}
+    scope: Any = {
+        "type": "http",
+        "method": method,
+        "scheme": "http",
+        "client": None,
+        "headers": [(b"host", b"localhost")],
+    }
 
     async def answered() -> None:
         await app(scope, receive, send)

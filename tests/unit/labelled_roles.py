@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.interview.interviewer.model import Documents, Requirement
+from app.interviewer.model import Documents, Requirement
 
 FOLDER = Path(__file__).parent / "labelled_roles"
 

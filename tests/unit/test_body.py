@@ -1,4 +1,4 @@
-"""How long a request body may take: a rule about its bytes, tried with a short deadline."""
+"""How long a request body may take: a rule about its bytes, tried with little patience."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -8,8 +8,9 @@ import pytest
 from litestar.types import HTTPReceiveMessage, Receive
 
 from app.errors import RequestTimeoutError, ValidationError
-from app.web import body
-from app.web.body import BodyDeadline
+from app.web.body import BodyDeadline, BodyPatience
+
+LITTLE = BodyPatience(seconds=0.05, bytes_per_s=1000)
 
 
 def part(content: bytes, more_body: bool = True) -> HTTPReceiveMessage:
@@ -32,7 +33,7 @@ def sent(messages: Callable[[], AsyncIterator[HTTPReceiveMessage]]) -> Receive:
 
 
 async def read_all(receive: Receive) -> bytes:
-    deadline, content, more = BodyDeadline(receive), b"", True
+    deadline, content, more = BodyDeadline(receive, LITTLE), b"", True
     while more:
         message = await deadline()
         assert message["type"] == "http.request"
@@ -40,13 +41,6 @@ async def read_all(receive: Receive) -> bytes:
     return content
 
 
-@pytest.fixture
-def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body, "DEADLINE_S", 0.05)
-    monkeypatch.setattr(body, "BYTES_PER_S", 1000)
-
-
-@pytest.mark.usefixtures("short_deadline")
 def test_a_body_that_stalls_is_given_up() -> None:
     async def messages() -> AsyncIterator[HTTPReceiveMessage]:
         yield part(b"job_")
@@ -55,7 +49,6 @@ def test_a_body_that_stalls_is_given_up() -> None:
         asyncio.run(read_all(sent(messages)))
 
 
-@pytest.mark.usefixtures("short_deadline")
 def test_a_body_that_drips_is_given_up_however_long_it_goes_on() -> None:
     async def messages() -> AsyncIterator[HTTPReceiveMessage]:
         while True:  # a byte each 10 ms buys 1 ms
@@ -66,7 +59,6 @@ def test_a_body_that_drips_is_given_up_however_long_it_goes_on() -> None:
         asyncio.run(read_all(sent(messages)))
 
 
-@pytest.mark.usefixtures("short_deadline")
 def test_a_large_body_on_a_slow_line_has_the_time_that_its_bytes_buy() -> None:
     async def messages() -> AsyncIterator[HTTPReceiveMessage]:
         for _ in range(10):  # 100 ms in all, twice the deadline; each part buys a second
@@ -77,7 +69,6 @@ def test_a_large_body_on_a_slow_line_has_the_time_that_its_bytes_buy() -> None:
     assert len(asyncio.run(read_all(sent(messages)))) == 10_000
 
 
-@pytest.mark.usefixtures("short_deadline")
 def test_a_whole_body_has_no_deadline_any_more() -> None:
     async def messages() -> AsyncIterator[HTTPReceiveMessage]:
         yield part(b"a", more_body=False)
@@ -85,7 +76,7 @@ def test_a_whole_body_has_no_deadline_any_more() -> None:
         yield LEFT
 
     async def read_then_wait() -> HTTPReceiveMessage:
-        deadline = BodyDeadline(sent(messages))
+        deadline = BodyDeadline(sent(messages), LITTLE)
         await deadline()
         return await deadline()
 

@@ -13,6 +13,7 @@ from app.web import log
 @pytest.fixture
 def log_started() -> Iterator[None]:
     handlers, level = logging.root.handlers[:], logging.root.level
+    log.flush()  # what a loop that is gone would have written
     log.start()
     yield
     logging.basicConfig(level=level, handlers=handlers, force=True)

@@ -5,24 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.errors import NotFoundError
 from app.web import pages
-from app.web.pages import ago, moment, new_request_key, with_request_key
+from app.web.pages import ago, moment, sentence, with_request_key
+from app.web.signing import new_request_key
 from app.web.visitor import PATTERN
 
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Today(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> "datetime":  # type: ignore[override]  # noqa: ARG003
-            return NOW
-
-    monkeypatch.setattr(pages, "datetime", Today)
-
-
-@pytest.mark.usefixtures("today")
 @pytest.mark.parametrize(
     ("since", "words"),
     [
@@ -43,22 +34,32 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_how_long_ago_is_said_in_its_largest_unit(since: timedelta, words: str) -> None:
-    assert ago(NOW - since) == words
+    assert ago(NOW - since, seen_at=NOW) == words
 
 
 def test_a_moment_is_written_as_people_write_it() -> None:
     assert moment(datetime(2026, 11, 4, 9, 5, tzinfo=UTC)) == "4 November 2026, 09:05 UTC"
 
 
+@pytest.mark.parametrize("said", ["Page not found", "Page not found."])
+def test_a_sentence_ends_with_one_full_stop(said: str) -> None:
+    assert sentence(NotFoundError(said)) == "Page not found."
+
+
+@pytest.mark.parametrize("said", ["Saved!", "Is that so?", "Reading …"])
+def test_a_sentence_that_ends_in_another_way_stays_as_it_is(said: str) -> None:
+    assert sentence(said) == said
+
+
 def test_every_key_is_new_and_one_that_a_first_visitor_may_be_known_by() -> None:
-    keys = {new_request_key() for _ in range(1000)}
+    keys = {new_request_key(b"s" * 32) for _ in range(1000)}
     assert len(keys) == 1000
     assert all(re.fullmatch(PATTERN, key.decode()) for key in keys)
 
 
 def test_a_page_gets_one_key_and_a_page_without_a_form_stays_as_it_is() -> None:
     page = b"<p>" + pages.REQUEST_KEY_PLACE + b"</p>"
-    assert re.fullmatch(f"<p>{PATTERN}</p>", with_request_key(page).decode())
-    assert with_request_key(b"<p>the-request-key-goes-here</p>") == (
+    assert re.fullmatch(f"<p>{PATTERN}</p>", with_request_key(page, lambda: b"k" * 43).decode())
+    assert with_request_key(b"<p>the-request-key-goes-here</p>", bytes) == (
         b"<p>the-request-key-goes-here</p>"
     )

@@ -10,6 +10,10 @@ READ = "Could not read file: "
 TABLE = {
     "no_file": (400, "No file was uploaded"),
     "bad_request": (400, READ + "the body can't be read, or holds more than one file"),
+    "file_and_text": (
+        400,
+        READ + "a file and pasted text came together. Please send one of the two",
+    ),
     "unsupported_type": (400, "Unsupported file format"),
     "too_short": (
         400,

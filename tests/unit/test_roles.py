@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from app.interview.interviewer.model import QUESTIONS
+from app.interviewer.model import QUESTIONS
 from tests.roles import Role, load_roles
 from tests.roles.attacks import attacks_on
 

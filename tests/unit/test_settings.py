@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import StartError
 from app.settings import Settings, settings_of
-from app.web.guard import Hosts
+from app.web.origins import Hosts, is_same_place
 
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
 
@@ -44,8 +44,10 @@ OPEN = Settings(host=EVERY_ADDRESS)
 ANY = Settings(host=EVERY_ADDRESS, allowed_hosts=("*",))
 
 LET_IN = [
-    (Settings(), "anything.example:8000"),  # only this machine can ask
-    (Settings(), ""),
+    (Settings(), "localhost:8000"),
+    (Settings(), "127.0.0.1:8000"),
+    (Settings(), "[::1]:8000"),
+    (Settings(host="::1"), "[::1]"),
     (ANY, "anything.example"),
     (NAMED, "rehearse.example"),
     (NAMED, "rehearse.example:8000"),
@@ -56,6 +58,9 @@ LET_IN = [
     (OPEN, "localhost:8000"),
 ]
 KEPT_OUT = [
+    (Settings(), "anything.example:8000"),  # a name that may point at this machine: DNS rebinding
+    (Settings(), "192.168.1.2:8000"),
+    (Settings(), ""),
     (NAMED, "evil.example"),
     (NAMED, "rehearse.example.evil.example"),
     (NAMED, "evil.example:rehearse.example"),
@@ -63,7 +68,7 @@ KEPT_OUT = [
     (NAMED, "sub.rehearse.example"),
     (NAMED, "127.0.0.1"),
     (NAMED, ""),
-    (OPEN, "evil.example"),  # a name that may point anywhere: DNS rebinding
+    (OPEN, "evil.example"),
     (OPEN, "localhost.evil.example"),
     (OPEN, "127.0.0.1.evil.example"),
     (OPEN, ""),
@@ -78,3 +83,82 @@ def test_a_host_of_ours_is_let_in(settings: Settings, host: str) -> None:
 @pytest.mark.parametrize(("settings", "host"), KEPT_OUT)
 def test_any_other_host_is_kept_out(settings: Settings, host: str) -> None:
     assert not Hosts(settings).include(host)
+
+
+WRONG_LISTS = {
+    "ALLOWED_HOSTS": ["https://rehearse.example", "rehearse.example/path", "a b"],
+    "TRUSTED_ORIGINS": ["rehearse.example", "https://rehearse.example/path", "ftp://x"],
+    "TRUSTED_PROXIES": ["proxy.local", "10.0.0.0/33", "10.0.0", "*"],
+}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [(setting, value) for setting, values in WRONG_LISTS.items() for value in values],
+)
+def test_a_list_with_a_value_of_another_form_is_refused_in_one_line(
+    setting: str, value: str
+) -> None:
+    with pytest.raises(StartError) as refusal:
+        settings_of({setting: f"{value},"})
+    assert str(refusal.value).startswith(f"{setting}: ")
+    assert repr(value.lower()) in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address", "is_trusted"),
+    [
+        ("127.0.0.1", "127.0.0.1", True),
+        ("127.0.0.1", "::ffff:127.0.0.1", True),  # as a socket for both families shows it
+        ("::ffff:10.0.0.0/104", "10.1.2.3", True),
+        ("10.0.0.7/8", "10.1.2.3", True),
+        ("10.0.0.0/8", "11.0.0.1", False),
+        ("fd00::/8", "fd00::7", True),
+        ("127.0.0.1", "", False),
+        ("127.0.0.1", "unix:", False),
+    ],
+)
+def test_proxies_are_addresses_and_networks_of_either_family(
+    proxies: str, address: str, is_trusted: bool
+) -> None:
+    assert settings_of({"TRUSTED_PROXIES": proxies}).trusts(address) is is_trusted
+
+
+SAME_PLACES = [
+    ("http://nas.local", "nas.local"),
+    ("http://nas.local", "nas.local:80"),
+    ("http://nas.local:80", "nas.local"),
+    ("https://nas.local", "nas.local:443"),
+    ("https://nas.local", "nas.local"),  # a proxy took HTTPS off
+    ("http://nas.local:8000", "nas.local:8000"),
+    ("http://[::1]:80", "[::1]"),
+]
+OTHER_PLACES = [
+    ("http://nas.local:8080", "nas.local"),
+    ("http://nas.local", "nas.local:8080"),
+    ("https://nas.local", "nas.local:80"),
+    ("http://nas.local.example.org", "nas.local"),
+    ("http://evil.example", "nas.local"),
+    ("null", "nas.local"),
+    ("null", ""),
+    ("http://", ""),
+    ("", "nas.local"),
+]
+
+
+@pytest.mark.parametrize(("origin", "host"), SAME_PLACES)
+def test_the_usual_port_is_the_same_as_none(origin: str, host: str) -> None:
+    assert is_same_place(origin, host)
+
+
+@pytest.mark.parametrize(("origin", "host"), OTHER_PLACES)
+def test_another_name_or_port_is_another_place(origin: str, host: str) -> None:
+    assert not is_same_place(origin, host)
+
+
+@pytest.mark.parametrize("contact", ["security@example.org", "mailto:", "http://example.org", "x"])
+def test_a_security_contact_is_an_address_that_can_be_opened(contact: str) -> None:
+    assert settings_of({"SECURITY_CONTACT": "mailto:a@example.org"}).security_contact
+    with pytest.raises(StartError, match="SECURITY_CONTACT"):
+        settings_of({"SECURITY_CONTACT": contact})

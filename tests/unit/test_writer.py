@@ -10,7 +10,7 @@ import pytest
 
 from app.errors import StoreUnavailableError
 from app.store import Transaction
-from app.store.sqlite.engine import connect
+from app.store.sqlite.connection import connect
 from app.store.sqlite.writer import Writer, WritingConnection
 
 Result = TypeVar("Result")
@@ -39,7 +39,7 @@ def with_writer(
         async with connect(path, WritingConnection) as connection:
             for pragma in pragmas:
                 await connection.execute_fetchall(pragma)
-            async with Writer.started(connection) as writer:
+            async with Writer.start(connection) as writer:
                 result = await use(writer)
         async with connect(path) as again:
             kept = await again.execute_fetchall("select length(content) from note")
@@ -50,7 +50,7 @@ def with_writer(
 
 async def outcomes(writer: Writer, *contents: str) -> list[Any]:
     """What became of notes that were all handed over in one turn of the loop."""
-    notes = [writer.statement(INSERT, {"content": content}) for content in contents]
+    notes = [writer.write(INSERT, {"content": content}) for content in contents]
     return list(await asyncio.gather(*notes, return_exceptions=True))
 
 
@@ -88,9 +88,9 @@ def test_a_unit_that_fails_is_undone_alone(tmp_path: Path) -> None:
 
     async def use(writer: Writer) -> list[Any]:
         units = (
-            writer.statement(INSERT, {"content": "a"}),
-            writer.unit(half),
-            writer.statement(INSERT, {"content": "aaa"}),
+            writer.write(INSERT, {"content": "a"}),
+            writer.transact(half),
+            writer.write(INSERT, {"content": "aaa"}),
         )
         return list(await asyncio.gather(*units, return_exceptions=True))
 
@@ -107,7 +107,7 @@ def test_a_unit_that_waits_for_something_else_is_undone_and_holds_up_nobody(
         await asyncio.sleep(0)
 
     async def use(writer: Writer) -> list[Any]:
-        units = (writer.unit(waits), writer.statement(INSERT, {"content": "aaa"}))
+        units = (writer.transact(waits), writer.write(INSERT, {"content": "aaa"}))
         return list(await asyncio.gather(*units, return_exceptions=True))
 
     got, kept = with_writer(tmp_path / "a.db", use)
@@ -125,12 +125,12 @@ def test_a_caller_that_leaves_stops_no_unit_half_way(tmp_path: Path) -> None:
             loop.call_soon_threadsafe(begun.set)
             await transaction.fetch(Sql(INSERT), str, content="aa")
 
-        caller = asyncio.create_task(writer.unit(two))
+        caller = asyncio.create_task(writer.transact(two))
         await begun.wait()
         caller.cancel()
         with pytest.raises(asyncio.CancelledError):
             await caller
-        await writer.statement(INSERT, {"content": "aaa"})
+        await writer.write(INSERT, {"content": "aaa"})
 
     _, kept = with_writer(tmp_path / "a.db", use)
     assert kept == [1, 2, 3]
@@ -138,7 +138,7 @@ def test_a_caller_that_leaves_stops_no_unit_half_way(tmp_path: Path) -> None:
 
 def test_a_caller_that_leaves_before_its_turn_has_written_nothing(tmp_path: Path) -> None:
     async def use(writer: Writer) -> None:
-        caller = asyncio.create_task(writer.statement(INSERT, {"content": "a"}))
+        caller = asyncio.create_task(writer.write(INSERT, {"content": "a"}))
         await asyncio.sleep(0)  # a turn of the loop: it waits now
         caller.cancel()
         await asyncio.gather(caller, return_exceptions=True)
@@ -150,7 +150,7 @@ def test_a_caller_that_leaves_before_its_turn_has_written_nothing(tmp_path: Path
 
 def test_what_waits_at_the_end_is_still_written(tmp_path: Path) -> None:
     async def use(writer: Writer) -> "asyncio.Task[Any]":
-        waiting = asyncio.create_task(writer.statement(INSERT, {"content": "a"}))
+        waiting = asyncio.create_task(writer.write(INSERT, {"content": "a"}))
         await asyncio.sleep(0)
         return waiting
 

@@ -1,0 +1,118 @@
+"""A database of an earlier version with rows in it: every page of it opens, and nothing is lost."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from app.interviewer.model import Documents, Turn
+from app.store.migrations import migrations
+from app.store.sqlite.inspection import APPLICATION_ID
+from tests.clients import ANSWERS, CV, HEADERS, JOB, client
+from tests.roles.rules import RULES, planned
+from tests.server import serving
+
+TOKEN = "A" * 43
+OWNER = sha256(TOKEN.encode()).digest()
+NEW_CV = CV.replace("Mara Lindholm", "Mara Berg")
+WHEN = 1_780_000_000_000_000
+
+FRESH, DESCRIBED, BEGUN, FINISHED = 1, 2, 3, 4  # the ids of the sessions
+
+
+def fill(path: Path) -> None:
+    """Version 3: a fresh session, one with documents, one in its interview, one with its report."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for step in migrations()[:3]:
+            connection.executescript(step)
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute("pragma user_version = 3")
+        for session in (FRESH, DESCRIBED, BEGUN, FINISHED):
+            connection.execute(
+                "insert into session (id, owner, job_title, company_name, created_at) "
+                "values (?, ?, ?, 'St Elsewhere', ?)",
+                (session, OWNER, f"Staff nurse {session}", WHEN + session),
+            )
+        # The CV of the begun interview was replaced later.
+        for session, cv in ((DESCRIBED, CV), (BEGUN, NEW_CV), (FINISHED, CV)):
+            connection.executemany(
+                "insert into document (session_id, kind, content, name, size_bytes, saved_at) "
+                "values (?, ?, ?, ?, ?, ?)",
+                [
+                    (session, "cv", cv, "cv.pdf", 1200, WHEN),
+                    (session, "job", JOB, None, None, WHEN),
+                ],
+            )
+        interview(connection, BEGUN, 2)
+        interview(connection, FINISHED, len(ANSWERS))
+
+
+def interview(connection: sqlite3.Connection, session: int, answered: int) -> None:
+    documents = Documents(f"Staff nurse {session}", "St Elsewhere", CV, JOB)
+    plan = planned(documents, session, date(2026, 11, 1))
+    is_complete = answered == len(ANSWERS)
+    connection.execute(
+        "insert into interview values (?, ?, ?, ?, ?)",
+        (session, CV, JOB, msgspec.json.encode(plan).decode(), WHEN if is_complete else None),
+    )
+    for number, question in enumerate(plan.questions[: answered + 1], 1):
+        answer = ANSWERS[number - 1] if number <= answered else None
+        asked = msgspec.json.encode(question).decode()
+        connection.execute(
+            "insert into turn values (?, ?, ?, ?, ?, ?)",
+            (session, number, asked, WHEN, answer, answer and WHEN),
+        )
+    if is_complete:
+        turns = [Turn(each, text) for each, text in zip(plan.questions, ANSWERS, strict=True)]
+        judgement = replace(RULES.judge(documents, plan, turns), interview_score=7)
+        connection.execute(
+            "insert into feedback (session_id, interview_score, report, created_at) "
+            "values (?, 7, ?, ?)",
+            (session, msgspec.json.encode(judgement).decode(), WHEN),
+        )
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp("older")
+    fill(folder / "rehearse.db")
+    with serving(folder) as server, client(server.url, "api") as visitor:
+        visitor.cookies["session"] = TOKEN  # as that version called its cookie
+        yield visitor
+
+
+def test_every_session_is_still_its_owners_with_both_texts(visitor: httpx.Client) -> None:
+    sessions = visitor.get("/dashboard").json()["recent_sessions"]
+    assert [each["id"] for each in sessions] == [FINISHED, BEGUN, DESCRIBED, FRESH]
+    assert [each["cv_text"] for each in sessions] == [CV, NEW_CV, CV, None]
+    assert [each["job_description_text"] for each in sessions] == [JOB, JOB, JOB, None]
+
+
+def test_the_interview_that_had_begun_goes_on_with_the_text_it_was_planned_from(
+    visitor: httpx.Client,
+) -> None:
+    page = visitor.get(f"/session/{BEGUN}/interview", headers=HEADERS["browser"]).text
+    assert "A document has changed since this interview began" in page
+    assert visitor.get(f"/session/{BEGUN}/interview").json()["progress"]["question_count"] == 3
+    sent = visitor.post(f"/session/{BEGUN}/message", data={"answer": ANSWERS[2]})
+    assert sent.json()["question_count"] == 4
+    visitor.post(f"/session/{BEGUN}/complete")
+    report = visitor.get(f"/session/{BEGUN}/feedback", headers=HEADERS["browser"]).text
+    assert "Mara Lindholm" in report
+    assert "Mara Berg" not in report
+
+
+def test_the_report_keeps_its_words(visitor: httpx.Client) -> None:
+    report = visitor.get(f"/session/{FINISHED}/feedback").json()["feedback"]
+    assert report["interview_score"] == 7
+    assert len(report["answers"]) == len(ANSWERS)
+    page = visitor.get(f"/session/{FINISHED}/feedback", headers=HEADERS["browser"])
+    assert page.status_code == 200
+    assert "cv.pdf" in visitor.get(f"/session/{FINISHED}/upload", headers=HEADERS["browser"]).text
