@@ -6,6 +6,7 @@ import msgspec
 
 HERE = Path(__file__).parent
 FOLDERS = (HERE / "cv-corpus", HERE / "cv-more")
+FIELD = HERE / "cv-field"  # a thing each that readers fail on, and no whole CVs: not for the bench
 
 
 class Bad(msgspec.Struct, frozen=True):
@@ -28,6 +29,8 @@ def expected(folder: Path) -> Expected:
 
 GOOD = {folder / name: texts for folder in FOLDERS for name, texts in expected(folder).good.items()}
 BAD = {folder / name: bad for folder in FOLDERS for name, bad in expected(folder).bad.items()}
+FIELD_GOOD = {FIELD / name: texts for name, texts in expected(FIELD).good.items()}
+FIELD_BAD = {FIELD / name: bad for name, bad in expected(FIELD).bad.items()}
 
 
 def folded(text: str) -> str:

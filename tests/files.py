@@ -1,6 +1,9 @@
 """Small files made for a test, so that the test shows what is special about each of them."""
 
+import re
 import zipfile
+import zlib
+from functools import cache
 from io import BytesIO
 
 LONG = "Ten years of bridges, tunnels and stations, all of them built on time and on budget."
@@ -115,6 +118,64 @@ def pdf(*pages: list[str]) -> bytes:
         )
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
     return assembled(objects)
+
+
+def placed(*texts: tuple[float, float, str]) -> bytes:
+    """A PDF page with each text at its place, in points from the lower left, in this order.
+
+    A text is in 11 points unless it says otherwise: "(Jane) 6", and "(Jane) 8 up" or "(Jane) 8
+    down", which run along the page.
+    """
+    return page_of("".join(shown(*text) for text in texts))
+
+
+DIRECTIONS = {"": "1 0 0 1", "up": "0 1 -1 0", "down": "0 -1 1 0"}
+
+
+def shown(x: float, y: float, text: str) -> str:
+    own = re.fullmatch(r"\((.*)\) ([\d.]+) ?(\w*)", text)
+    said, points, direction = own.groups() if own else (text, "11", "")
+    return f"BT /F {points} Tf {DIRECTIONS[direction]} {x} {y} Tm ({said}) Tj ET\n"
+
+
+def page_of(
+    stream: str,
+    page: str = "",
+    *,
+    font: str = "/BaseFont/Helvetica/Encoding/WinAnsiEncoding",
+    catalog: str = "",
+    more: tuple[str, ...] = (),
+) -> bytes:
+    """A PDF of one page with this content, and what its page, its font and its catalog say.
+
+    `more` are objects from number 6 on.
+    """
+    return assembled(
+        [
+            f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>"
+            f"/Contents 5 0 R{page}>>",
+            f"<</Type/Font/Subtype/Type1{font}>>",
+            f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+            *more,
+        ]
+    )
+
+
+@cache
+def maze() -> bytes:
+    """A PDF that takes minutes to read: each of its 50 pages draws ten million times nothing."""
+    kids = " ".join(f"{4 + number} 0 R" for number in range(50))
+    stream = zlib.compress(b"q Q " * 5_000_000, 1).decode("latin-1")
+    return assembled(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            f"<</Type/Pages/Kids[{kids}]/Count 50/MediaBox[0 0 595 842]>>",
+            f"<</Length {len(stream)}/Filter/FlateDecode>>stream\n{stream}\nendstream",
+            *["<</Type/Page/Parent 2 0 R/Contents 3 0 R>>"] * 50,
+        ]
+    )
 
 
 def assembled(objects: list[str]) -> bytes:

@@ -9,14 +9,13 @@ from app.documents.reading.limits import WALL_TIME_S
 from app.documents.reading.reader import DocumentReader
 from tests.corpus import HERE
 from tests.faults.processes import PROC, children, command, descendants, processor_ticks, until
-from tests.files import LONG
+from tests.files import LONG, maze
 
 Result = TypeVar("Result")
 Scene = Callable[[DocumentReader], Awaitable[Result]]
 
 GOOD = LONG.encode()
-# Its pattern for links makes striprtf try for hours.
-HANGING = rb"{\rtf1 {\field{\*\fldinst{" + b'HYPERLINK "' * 100_000 + b"}"
+HANGING = maze()
 ABORTING = (HERE / "cv-corpus/bad/xobject_bomb.pdf").read_bytes()  # PDFium runs out of memory
 SLOW = (HERE / "cv-corpus/bad/many_glyphs.pdf").read_bytes()  # half a second
 

@@ -10,7 +10,7 @@ from app.documents.reading.frames import ReadingResult, ReadingTask
 from app.documents.reading.limits import MEMORY_BYTES
 from app.documents.reading.outcomes import OUTCOMES
 from app.documents.reading.reader import DocumentReader
-from tests.corpus import BAD, GOOD, Bad, found
+from tests.corpus import BAD, FIELD_BAD, FIELD_GOOD, GOOD, Bad, found
 from tests.files import LONG
 
 Read = Callable[[bytes], ReadingResult]
@@ -30,14 +30,14 @@ def name(path: object) -> str:
     return path.name if isinstance(path, Path) else ""
 
 
-@pytest.mark.parametrize(("path", "strings"), GOOD.items(), ids=name)
+@pytest.mark.parametrize(("path", "strings"), (GOOD | FIELD_GOOD).items(), ids=name)
 def test_a_good_file_is_read(path: Path, strings: list[str], read: Read) -> None:
     answer = read(path.read_bytes())
     assert answer.outcome == ""
     assert found(strings, content(answer)) == strings
 
 
-@pytest.mark.parametrize(("path", "bad"), BAD.items(), ids=name)
+@pytest.mark.parametrize(("path", "bad"), (BAD | FIELD_BAD).items(), ids=name)
 def test_a_bad_file_ends_with_its_outcome_and_harms_no_other(
     path: Path, bad: Bad, read: Read
 ) -> None:

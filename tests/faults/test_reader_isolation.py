@@ -80,7 +80,7 @@ def test_the_package_is_found_from_any_folder(
 
 
 def test_the_web_process_cannot_even_parse_a_document() -> None:
-    libraries = "{'pypdfium2', 'striprtf', 'charset_normalizer', 'pyexpat'}"
+    libraries = "{'pypdfium2', 'charset_normalizer', 'pyexpat'}"
     code = f"import sys, app.documents.reading.reader; print({libraries} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"

@@ -99,3 +99,17 @@ def test_a_cv_stays_while_another_session_has_it(own_server: Server, visitor: ht
     assert texts(own_server) == [CV.strip(), JOB.strip()]
     remove_cv(visitor, copy)
     assert texts(own_server) == [JOB.strip()]
+
+
+def test_a_cv_that_is_used_again_is_shared_and_stays_for_each(
+    own_server: Server, visitor: httpx.Client
+) -> None:
+    source, session = create(visitor), create(visitor)
+    upload_cv(visitor, source, CV)
+    upload_cv(visitor, session, NEW_CV)
+    visitor.post(f"/session/{session}/reuse-cv", data={"from": str(source)}).raise_for_status()
+    assert texts(own_server) == [CV.strip()]
+    remove_cv(visitor, source)
+    assert texts(own_server) == [CV.strip()]
+    remove_cv(visitor, session)
+    assert texts(own_server) == []

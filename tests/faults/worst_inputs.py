@@ -12,7 +12,7 @@ from tests.clients import ANSWERS, CV, HEADERS, JOB, NURSE, create
 from tests.server import Server
 
 MB = 1024 * 1024
-CV_LENGTH, JOB_LENGTH, ANSWER_LENGTH = 200_000, 10_000, 10_000
+CV_LENGTH, JOB_LENGTH, ANSWER_LENGTH = 200_000, 20_000, 10_000
 MARKS = "\u0316\u0301"  # below and above: put in order, they have to be sorted
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"

@@ -1,10 +1,12 @@
 """What is read of a DOCX file, and in which order."""
 
+from base64 import b64encode
+
 import pytest
 
 from app.documents.reading import docx as reader
-from app.documents.reading.outcomes import CorruptedError
-from tests.files import STRICT_W, docx, paragraph, table, word
+from app.documents.reading.outcomes import CorruptedError, ResourceLimitError
+from tests.files import STRICT_W, docx, paragraph, relations, table, word
 
 
 def lines(data: bytes) -> list[str]:
@@ -163,3 +165,107 @@ def test_a_row_outside_a_table_does_no_harm() -> None:
 def test_a_part_of_two_parts_with_one_broken_is_damage() -> None:
     with pytest.raises(CorruptedError):
         reader.read(docx(paragraph("Jane"), belongings={"header": "<w:hdr><w:p></w:hdr>"}))
+
+
+def with_part(body: str, kind: str, content: str | bytes, name: str = "part.xml") -> bytes:
+    """A DOCX whose main part names another one "r0"."""
+    named = relations({kind: name})
+    return docx(body, parts={f"word/{name}": content, "word/_rels/document.xml.rels": named})
+
+
+CHUNK = "<w:altChunk id='r0'/>"
+PAGE = "<html><head><title>No</title></head><body><p>Jane&nbsp;Doe</p><ul><li>Foreman</ul>"
+MAIL = (
+    "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    f"{b64encode(PAGE.encode()).decode()}\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PAGE,
+        MAIL,
+        r"{\rtf1 Jane Doe\par Foreman}",
+        "Jane Doe\nForeman",
+        docx(paragraph("Jane Doe") + paragraph("Foreman")),
+    ],
+    ids=["HTML", "MHTML", "RTF", "text", "DOCX"],
+)
+def test_an_embedded_document_is_read_where_it_stands(content: str | bytes) -> None:
+    data = with_part(paragraph("CV") + CHUNK + paragraph("The end"), "aFChunk", content, "chunk")
+    assert [line.strip() for line in lines(data)] == ["CV", "Jane Doe", "Foreman", "The end"]
+
+
+def test_an_embedded_document_that_is_missing_leaves_the_rest() -> None:
+    assert lines(docx(paragraph("Jane") + CHUNK)) == ["Jane"]
+
+
+def test_of_a_document_in_a_document_in_a_document_two_are_read() -> None:
+    innermost = with_part(paragraph("three") + CHUNK, "aFChunk", docx(paragraph("four")), "c")
+    inner = with_part(paragraph("two") + CHUNK, "aFChunk", innermost, "b")
+    assert lines(with_part(paragraph("one") + CHUNK, "aFChunk", inner, "a")) == ["one", "two"]
+
+
+def test_what_documents_inside_a_document_unpack_to_counts_as_its_own() -> None:
+    large = paragraph("x" * 15 * 1024 * 1024)
+    inner = docx(large, belongings={"header": f"<w:hdr>{large}</w:hdr>"})
+    assert reader.read(inner)
+    with pytest.raises(ResourceLimitError):
+        reader.read(with_part(large + CHUNK, "aFChunk", inner, "chunk"))
+
+
+def test_what_is_embedded_is_read_once_however_often_it_is_named() -> None:
+    assert lines(with_part(CHUNK * 10_000, "aFChunk", PAGE, "chunk")) == ["Jane Doe", "Foreman"]
+
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+
+
+def test_the_shapes_of_a_diagram_are_lines_after_the_line_that_it_stands_in() -> None:
+    shapes = "".join(
+        f"<d:pt><d:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:t></d:pt>"
+        for text in ("Check", "Repair")
+    )
+    diagram = f"<d:dataModel xmlns:d='{DGM}' xmlns:a='{A}'>{shapes}</d:dataModel>"
+    body = f"<w:p><w:r><w:t>My </w:t><d:relIds xmlns:d='{DGM}' dm='r0'/><w:t>work</w:t></w:r></w:p>"
+    assert lines(with_part(body, "diagramData", diagram)) == ["My work", "Check", "Repair"]
+
+
+def test_drawn_words_are_read_and_watermarks_are_not() -> None:
+    drawn = (
+        "<w:pict xmlns:v='urn:schemas-microsoft-com:vml'><v:shape id='{}'>"
+        "<v:textpath string='{}'/></v:shape></w:pict>"
+    )
+    body = run(drawn.format("PowerPlusWaterMarkObject1", "DRAFT") + drawn.format("s1", "JANE DOE"))
+    assert lines(docx(body + paragraph("Engineer"))) == ["JANE DOE", "Engineer"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "chosen"),
+    [
+        ("<w:result w:val='2'/>", "native"),
+        ("<w:default w:val='1'/>", "fluent"),
+        ("<w:result w:val='2'/><w:default w:val='1'/>", "native"),
+        ("", "basic"),
+        ("<w:result w:val='3'/>", ""),
+        ("<w:result w:val='-1'/>", "basic"),
+        (f"<w:result w:val='{'9' * 5000}'/>", "basic"),
+    ],
+)
+def test_the_chosen_entry_of_a_drop_down_is_read(numbers: str, chosen: str) -> None:
+    entries = "".join(f"<w:listEntry w:val='{entry}'/>" for entry in ("basic", "fluent", "native"))
+    field = f"<w:fldChar><w:ffData><w:ddList>{numbers}{entries}</w:ddList></w:ffData></w:fldChar>"
+    assert lines(docx(run(f"<w:t>English: </w:t>{field}"))) == [f"English: {chosen}"]
+
+
+@pytest.mark.parametrize("mark", ["del", "moveFrom"])
+def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next(mark: str) -> None:
+    joined = (
+        f"<w:p><w:pPr><w:rPr><w:{mark}/></w:rPr></w:pPr><w:r><w:t>Led the </w:t></w:r></w:p>"
+        "<w:p><w:pPr><w:pPrChange><w:pPr><w:rPr><w:del/></w:rPr></w:pPr></w:pPrChange></w:pPr>"
+        "<w:r><w:t>crew</w:t></w:r></w:p>"
+    )
+    assert lines(docx(joined + paragraph("Next"))) == ["Led the crew", "Next"]

@@ -68,13 +68,20 @@ def test_a_header_is_read_first() -> None:
     assert lines(odt(p("Engineer"), **{"styles.xml": styles})) == ["Jane Doe", "Engineer"]
 
 
+def test_a_manifest_of_an_old_editor_may_name_its_definition() -> None:
+    manifest = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD" "Manifest.dtd">'
+    manifest += odf("manifest:manifest", "<manifest:file-entry/>")
+    data = odt(p("Jane"), **{"META-INF/manifest.xml": manifest})
+    assert reader.read(data).strip() == "Jane"
+
+
 def test_a_password_is_told_as_such() -> None:
     manifest = odf("manifest:manifest", "<manifest:encryption-data/>")
     with pytest.raises(EncryptedError):
         reader.read(odt(p("Jane"), **{"META-INF/manifest.xml": manifest}))
 
 
-@pytest.mark.parametrize("content", ["", "<a>", "<!DOCTYPE a><a/>"])
+@pytest.mark.parametrize("content", ["", "<a>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"])
 def test_broken_content_is_damage(content: str) -> None:
     with pytest.raises(CorruptedError):
         reader.read(odt(**{"content.xml": content}))

@@ -24,6 +24,16 @@ TABLE = {
         400,
         READ + "it holds scanned images and no text: export it from your editor, or paste the text",
     ),
+    "unreadable_letters": (
+        400,
+        READ + "its letters are stored in a way that can't be read as text. "
+        "Export it again from your editor, or paste the text",
+    ),
+    "portfolio": (
+        400,
+        READ
+        + "it is a portfolio that holds other files: save your CV from it as a file of its own",
+    ),
     "encrypted": (400, READ + "it is protected by a password: save a copy without one"),
     "corrupted": (400, READ + "it is damaged: save it again, or as PDF"),
     "resource_limit": (400, READ + "it is too complex to read safely"),

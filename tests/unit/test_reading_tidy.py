@@ -26,7 +26,9 @@ MARKS = "".join(mark for mark in map(chr, range(0x20000)) if unicodedata.combini
     ("text", "tidy"),
     [
         ("a\r\nb\rc\vd\x85e\u2028f", "a\nb\nc\nd\ne\nf"),
-        ("a  \n\n\n\nb\n", "a\n\nb"),
+        ("a  \n\nb\n", "a\n\nb"),
+        ("a\n\fb\fc\f\nd", "a\nb\nc\nd"),
+        ("assess\xad\nment", "assess\u2010\nment"),
         ("\n\n  indented", "  indented"),
         ("a\0b\x07c\x7fd\x9be", "abcde"),
         ("a\tb", "a\tb"),

@@ -44,10 +44,11 @@ def test_the_declared_encoding_is_read(encoding: str) -> None:
 @pytest.mark.parametrize(
     "document",
     [
-        b"<!DOCTYPE p><p/>",
+        b"<!DOCTYPE p []><p/>",
+        b'<!DOCTYPE p SYSTEM "p.dtd" [<!ENTITY % a SYSTEM "a.dtd"> %a;]><p/>',
+        b'<!DOCTYPE p SYSTEM "file:///etc/passwd"><p>&a;</p>',
         b'<!DOCTYPE p [<!ENTITY a "b">]><p>&a;</p>',
         b'<!DOCTYPE p [<!ENTITY a SYSTEM "file:///etc/passwd">]><p>&a;</p>',
-        b'<!DOCTYPE p SYSTEM "http://127.0.0.1/p.dtd"><p/>',
         b'<?xml version="1.0" encoding="klingon"?><p/>',
         b'<?xml version="1.0" encoding="utf-7"?><p/>',
         b"<p><q></p>",
@@ -56,9 +57,21 @@ def test_the_declared_encoding_is_read(encoding: str) -> None:
         b"<p>\xff\xfe</p>",
     ],
 )
-def test_a_doctype_an_unknown_encoding_and_bad_form_are_damage(document: bytes) -> None:
+def test_entities_an_unknown_encoding_and_bad_form_are_damage(document: bytes) -> None:
     with pytest.raises(CorruptedError):
         told(document)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        "<!DOCTYPE p>",
+        '<!DOCTYPE p PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">',
+        '<!DOCTYPE p SYSTEM "http://127.0.0.1/p.dtd">',
+    ],
+)
+def test_a_doctype_that_declares_nothing_does_no_harm(doctype: str) -> None:
+    assert told(f"{doctype}<p>Jane &amp; Zo\xeb</p>".encode()) == "<:p>Jane & Zoë</:p>"
 
 
 def test_elements_nest_256_deep_and_no_deeper() -> None:

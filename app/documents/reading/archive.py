@@ -14,6 +14,7 @@ MAX_PART_BYTES = 20 * 1024 * 1024
 MAX_TOTAL_BYTES = 40 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # what a zip file begins with
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what office packages use
 IS_ENCRYPTED = 0x1  # the flag bit of an entry
 
@@ -29,6 +30,23 @@ DAMAGE = (
 )
 
 
+class Budget:
+    """How many bytes may still be unpacked, from a zip file and those inside it."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def spend(self, count: int) -> None:
+        """Take so many bytes off.
+
+        Raises:
+            ResourceLimitError: more than there were.
+        """
+        self._left -= count
+        if self._left < 0:
+            raise ResourceLimitError
+
+
 class Archive:
     """The parts of a zip file by name; names differ neither by case nor by the slash used.
 
@@ -37,14 +55,14 @@ class Archive:
         ResourceLimitError: it has more than MAX_ENTRIES entries.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budget: Budget | None = None) -> None:
         with damage_told():
             self._zip = zipfile.ZipFile(BytesIO(data))
         entries = self._zip.infolist()
         if len(entries) > MAX_ENTRIES:
             raise ResourceLimitError
         self._entries = {part_name(entry.filename): entry for entry in entries}
-        self._bytes_left = MAX_TOTAL_BYTES
+        self._budget = budget or Budget(MAX_TOTAL_BYTES)
 
     def __contains__(self, name: str) -> bool:
         return part_name(name) in self._entries
@@ -62,14 +80,16 @@ class Archive:
             raise CorruptedError
         if entry.flag_bits & IS_ENCRYPTED:
             raise EncryptedError
-        part_bytes_left = MAX_PART_BYTES
+        part_budget = Budget(MAX_PART_BYTES)
         with damage_told(), self._zip.open(entry) as part:
             while chunk := part.read(CHUNK_BYTES):
-                part_bytes_left -= len(chunk)
-                self._bytes_left -= len(chunk)
-                if min(part_bytes_left, self._bytes_left) < 0:
-                    raise ResourceLimitError
+                part_budget.spend(len(chunk))
+                self._budget.spend(len(chunk))
                 yield chunk
+
+    def inside(self, data: bytes) -> "Archive":
+        """A zip file that is a part of this one, on the same budget."""
+        return Archive(data, self._budget)
 
 
 @contextmanager

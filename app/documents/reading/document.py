@@ -7,6 +7,7 @@ from app.documents.reading.frames import DocumentText, ReadingTask
 from app.documents.reading.headings import section_headings
 from app.documents.reading.sniff import Kind, kind_of
 from app.documents.reading.tidy import tidy_document
+from app.headings import headings_of
 
 READERS: dict[Kind, Callable[[bytes], str]] = {
     "pdf": pdf.read,
@@ -25,7 +26,7 @@ def text_of(task: ReadingTask) -> DocumentText:
     """
     text = pasted(task.data) if task.is_text else READERS[kind_of(task.data)](task.data)
     content = tidy_document(text, task.least, task.most)
-    return DocumentText(content, len(content.split()), section_headings(content))
+    return DocumentText(content, len(content.split()), section_headings(content, headings_of("cv")))
 
 
 def pasted(data: bytes) -> str:

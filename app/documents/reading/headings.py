@@ -1,55 +1,54 @@
-"""Which lines of a CV are the headings of its sections, by a list of the usual ones.
-
-A list finds no heading that it doesn't know and, unlike a guess by capitals or length, takes no
-job title for one.
-"""
+"""Which lines of a document are shown as the headings of a CV's sections."""
 
 import re
-import unicodedata
-from functools import cache
-from pathlib import Path
 
-LEXICON = Path(__file__).with_name("headings.txt")
-MAX_CHARACTERS = 60  # a longer line is a sentence
+from app.headings import WORDS, Headings, folded, is_like_heading
 
-LINE_OR_CELL = re.compile(r"[\n\t]")  # in a table, a heading is the first cell of its row
-WORDS = re.compile(r"[^\W\d_](?:.*[^\W_])?")  # without numbering, bullets, signs and a colon
-JOINT = re.compile(r"\s*[&/,+|·]\s*|\s+(?:and|und|et|y|e|en|i|och|og|ja|и|\u0456|ve|και)\s+")
-SPACED_LETTERS = re.compile(r"(?:\w ){3,}\w")
-SPACE = re.compile(r"\s+")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MAX_UNKNOWN_WORDS = 4
 
 
-def section_headings(text: str) -> list[str]:
-    """The headings, verbatim but for what stands around the words; in order, each once."""
+def section_headings(text: str, known: Headings) -> list[str]:
+    """The headings, verbatim but for what stands around the words; in order, each once.
+
+    An unknown one has to be set as the known ones before it, in capitals or with a colon, on a
+    line after a blank one: job titles and employers seldom are. In a table, a heading is a cell.
+    """
     found: dict[str, str] = {}
-    for line in LINE_OR_CELL.split(text):
-        words = WORDS.search(line)
-        if words and is_heading(words[0]):
-            found.setdefault(folded(words[0]), words[0])
+    shapes: set[str] = set()
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        is_known = False
+        for cell in line.split("\t"):
+            if known.section_of(cell):
+                is_known = True
+                shapes.add(shape_of(cell))
+                add(found, cell)
+        if not is_known and shape_of(line) in shapes and is_set_apart(lines, at):
+            add(found, line)
     return list(found.values())
 
 
-def is_heading(line: str) -> bool:
-    """Whether a line is a heading of the list, or several of them joined."""
-    if len(line) > MAX_CHARACTERS:
-        return False
-    name = folded(line)
-    return name in lexicon() or all(part in lexicon() for part in JOINT.split(name))
+def add(found: dict[str, str], line: str) -> None:
+    if words := WORDS.search(line):
+        found.setdefault(folded(words[0]), words[0])
 
 
-def folded(heading: str) -> str:
-    """What makes two headings the same: no case, accents or spacing ("R É S U M É" is "resume").
-
-    Capitals often go without accents; Turkish has two letters I.
-    """
-    if SPACED_LETTERS.fullmatch(heading):
-        heading = heading.replace(" ", "")
-    letters = unicodedata.normalize("NFD", heading.casefold()).replace("\u0131", "i")
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return SPACE.sub(" ", plain.replace("’", "'"))
+def shape_of(line: str) -> str:
+    """What sets a heading apart from a job title: capitals, or a colon after it."""
+    if line.isupper():
+        return "capitals"
+    return "colon" if line.rstrip().endswith(":") else "none"
 
 
-@cache
-def lexicon() -> frozenset[str]:
-    lines = LEXICON.read_text("utf-8").splitlines()
-    return frozenset(folded(line.strip()) for line in lines if line and line[0] != "#")
+def is_set_apart(lines: list[str], at: int) -> bool:
+    """Whether a line that the list doesn't have stands as a heading does; not an employer."""
+    line, before = lines[at], lines[at - 1] if at else "at the top"
+    following = next(filter(None, lines[at + 1 : at + 3]), "")
+    return (
+        not before
+        and shape_of(line) != "none"
+        and len(line.split()) <= MAX_UNKNOWN_WORDS
+        and is_like_heading(line, following)
+        and not YEAR.search(following)
+    )

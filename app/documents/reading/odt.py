@@ -64,7 +64,7 @@ def is_encrypted(archive: Archive) -> bool:
 
 def part_text(archive: Archive, part: str) -> str:
     """The text of a part: in `styles.xml`, only headers and footers have any."""
-    body = Body()
+    body = OdtBody()
     if part in archive:
         xml.parse(archive.chunks(part), PREFIXES, body)
     return body.flow.text()
@@ -81,7 +81,7 @@ class Manifest(xml.Handler):
             self.is_encrypted = True
 
 
-class Body(xml.Handler):
+class OdtBody(xml.Handler):
     """Takes the elements of one part and writes what its paragraphs say."""
 
     def __init__(self) -> None:

@@ -50,7 +50,7 @@ class MacroError(UnsupportedTypeError):
 
 class ImageError(UnsupportedTypeError):
     sentence = (
-        f"Unsupported file format: this is an image. Export your CV from its editor: {WAY_OUT}"
+        f"Unsupported file format: this is an image. Open the document in its editor and {WAY_OUT}"
     )
 
 
@@ -74,6 +74,21 @@ class NoTextError(ValidationError):
     code = "no_text"
     sentence = COULD_NOT_READ + (
         "it holds scanned images and no text: export it from your editor, or paste the text"
+    )
+
+
+class UnreadableLettersError(ValidationError):
+    code = "unreadable_letters"
+    sentence = COULD_NOT_READ + (
+        "its letters are stored in a way that can't be read as text. "
+        "Export it again from your editor, or paste the text"
+    )
+
+
+class PortfolioError(ValidationError):
+    code = "portfolio"
+    sentence = COULD_NOT_READ + (
+        "it is a portfolio that holds other files: save your CV from it as a file of its own"
     )
 
 
@@ -137,6 +152,8 @@ OUTCOMES: dict[str, type[RehearseError]] = {
         TooShortError,
         EmptyFileError,
         NoTextError,
+        UnreadableLettersError,
+        PortfolioError,
         EncryptedError,
         CorruptedError,
         ResourceLimitError,

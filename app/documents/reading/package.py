@@ -17,13 +17,17 @@ PREFIXES = {
 
 
 class Relation(NamedTuple):
-    """A part that belongs to another: `kind` is "header", `target` "word/header1.xml"."""
+    """A part that belongs to another: `kind` is "header", `target` "word/header1.xml".
+
+    `name` is what the other calls it: "rId7".
+    """
 
     kind: str
     target: str
+    name: str = ""
 
 
-class Plan(xml.Handler):
+class PackageIndex(xml.Handler):
     """What a file of content types or of relations says."""
 
     def __init__(self, folder: str = "") -> None:
@@ -35,7 +39,8 @@ class Plan(xml.Handler):
         said = attributes.get
         if name == "rels:Relationship" and said("TargetMode") != "External":
             kind = said("Type", "").rpartition("/")[2]  # strict and transitional end alike
-            self.relations.append(Relation(kind, absolute(self._folder, said("Target", ""))))
+            target = absolute(self._folder, said("Target", ""))
+            self.relations.append(Relation(kind, target, said("Id", "")))
         elif name == "types:Override":
             self.types[part_name(said("PartName", ""))] = said("ContentType", "")
         elif name == "types:Default":
@@ -44,13 +49,13 @@ class Plan(xml.Handler):
 
 def main_part(archive: Archive) -> str:
     """The part that the package is about, by its relations or else by its usual name."""
-    targets = [target for kind, target in relations(archive, "") if kind == "officeDocument"]
+    targets = [part.target for part in relations(archive, "") if part.kind == "officeDocument"]
     return targets[0] if targets else USUAL_MAIN_PART
 
 
 def content_type(archive: Archive, part: str) -> str:
     """The type that the package says a part has; empty where it says none."""
-    plan = Plan()
+    plan = PackageIndex()
     xml.parse(archive.chunks(CONTENT_TYPES), PREFIXES, plan)
     extension = "*." + part_name(part).rpartition(".")[2]
     return plan.types.get(part_name(part)) or plan.types.get(extension, "")
@@ -59,7 +64,7 @@ def content_type(archive: Archive, part: str) -> str:
 def relations(archive: Archive, part: str) -> list[Relation]:
     """The parts that belong to a part ("" is the package itself), in the file's order."""
     folder, name = posixpath.split(part)
-    plan = Plan(folder)
+    plan = PackageIndex(folder)
     path = posixpath.join(folder, "_rels", name + ".rels")
     if path in archive:
         xml.parse(archive.chunks(path), PREFIXES, plan)

@@ -1,19 +1,36 @@
 """PDF to text with PDFium, and the clean-up that its text needs."""
 
+import ctypes
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import pypdfium2
+from pypdfium2 import raw
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
+from app.documents.reading.letters import refuse_unreadable, resolved, with_unknown
 from app.documents.reading.outcomes import (
     MAX_CHARACTERS,
     MAX_PAGES,
+    MIN_CHARACTERS,
     CorruptedError,
     EncryptedError,
+    PortfolioError,
     TextTooLongError,
     TooManyPagesError,
 )
+from app.documents.reading.page_blocks import blocks_in_order
+from app.documents.reading.page_columns import columns_in_order
+from app.documents.reading.page_lines import RIGHT_TO_LEFT, whole_lines
+from app.documents.reading.words import PageText, whole_characters
+
+MAX_LINES = 1000  # of a page; one with more is no page of a CV, and stays as it is told
+MAX_ANNOTATIONS = 1000  # of a page
+MAX_NOTE_BYTES = 100_000
+HIDDEN = 0x2 | 0x20  # flags of an annotation: hidden, or not shown on a screen
+MAX_COVER = 1000  # characters of a portfolio's cover
+PORTFOLIO = ("portfolio", "portefeuille", "портфолио", "ポートフォリオ")
 
 LINE_END_HYPHEN = re.compile("\ufffe(?:\r\n)?")  # PDFium swallows the newline after it
 FOLDED = str.maketrans(
@@ -53,13 +70,18 @@ def read(data: bytes) -> str:
         CorruptedError: PDFium can't open it or one of its pages.
         TooManyPagesError: it has more than MAX_PAGES.
         TextTooLongError: its text is far over MAX_CHARACTERS.
+        PortfolioError: it is the cover of other files.
+        UnreadableLettersError: see `letters.py`.
     """
     try:
         with pypdfium2.PdfDocument(data) as document:
-            return clean("\n\n".join(page_texts(document)))
+            text = clean("\n\n".join(page_texts(document)))
+            refuse_portfolio(document, text)
     except pypdfium2.PdfiumError as error:
         is_locked = error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY)
         raise (EncryptedError if is_locked else CorruptedError) from None
+    refuse_unreadable(text)
+    return text
 
 
 def page_texts(document: pypdfium2.PdfDocument) -> list[str]:
@@ -69,12 +91,58 @@ def page_texts(document: pypdfium2.PdfDocument) -> list[str]:
         raise CorruptedError
     texts: list[str] = []
     for page in document:
-        page_text = page.get_textpage()
-        if page_text.count_chars() > 2 * MAX_CHARACTERS:  # tidying drops less than half
+        page_text = PageText(page)
+        if page_text.length > 2 * MAX_CHARACTERS:  # tidying drops less than half
             raise TextTooLongError
-        texts.append(page_text.get_text_range())
+        texts.append("\r\n".join([laid_out(page_text), *notes(page)]))
         page.close()
     return texts
+
+
+def laid_out(page: PageText) -> str:
+    """A page's text as a person reads it; as PDFium tells it wherever that is the same."""
+    text = with_unknown(page, page.text())
+    if not RIGHT_TO_LEFT.search(text):
+        told = page.lines(text)
+        if len(told) <= MAX_LINES:
+            lines = blocks_in_order(columns_in_order(whole_lines(told, page.is_typed)))
+            if lines != told:
+                text = "\r\n".join(line.text for line in lines)
+    return whole_characters(text)
+
+
+def notes(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """What was typed onto a page in a viewer; it is shown, and is no part of the page's text."""
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        is_shown = not raw.FPDFAnnot_GetFlags(note) & HIDDEN
+        if is_shown and raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_FREETEXT:
+            yield contents(note)
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def contents(note: raw.FPDF_ANNOTATION) -> str:
+    """The text of an annotation; empty if it is far too long for a note."""
+    size = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+    if size > MAX_NOTE_BYTES:
+        raise TextTooLongError
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(
+        note, b"Contents", ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size
+    )
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def refuse_portfolio(document: pypdfium2.PdfDocument, text: str) -> None:
+    """Refuse a page or two that only say that the document is in the files they come with.
+
+    Raises:
+        PortfolioError: so it is.
+    """
+    if len(text) < MAX_COVER and document.count_attachments():
+        is_named = any(name in text.casefold() for name in PORTFOLIO)
+        if is_named or len(text.strip()) < MIN_CHARACTERS:
+            raise PortfolioError
 
 
 def clean(text: str) -> str:
@@ -82,7 +150,7 @@ def clean(text: str) -> str:
 
     Only the ligatures are folded: NFKC would also change superscripts, fractions and CJK forms.
     """
-    text = LINE_END_HYPHEN.sub("", text).translate(FOLDED)
+    text = resolved(LINE_END_HYPHEN.sub("", text).translate(FOLDED))
     return LOOSE_ACCENT.sub(accented, text)
 
 

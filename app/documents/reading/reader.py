@@ -79,14 +79,16 @@ class DocumentReader:
                 task.cancel()
             await asyncio.gather(*keepers, *reader._uses, return_exceptions=True)
 
-    async def read(self, data: bytes, asker: Hashable) -> DocumentText:
-        """The text of a CV's file, tidied: see `tidy.py`.
+    async def read(
+        self, data: bytes, asker: Hashable, *, most: int = MAX_CHARACTERS
+    ) -> DocumentText:
+        """The text of a file, tidied: see `tidy.py`; at most `most` code points.
 
         Raises:
             BusyError: MAX_WAITING others wait already.
             Another outcome of `outcomes.py`.
         """
-        return text_of(await self.read_result(ReadingTask(data), asker))
+        return text_of(await self.read_result(ReadingTask(data, most=most), asker))
 
     async def read_text(
         self,

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from app.documents.reading.archive import Archive
+from app.documents.reading.archive import ZIP, Archive
 from app.documents.reading.outcomes import (
     EmptyFileError,
     EncryptedError,
@@ -20,7 +20,6 @@ Kind = Literal["pdf", "docx", "odt", "rtf", "plain"]
 HEAD_BYTES = 1024  # a PDF may begin anywhere in them (ISO 32000-1, annex H)
 SPACE = b" \t\r\n\xef\xbb\xbf"  # and a byte order mark
 
-ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office before 2007, and a newer file with a password
 IMAGE = re.compile(
     rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP"

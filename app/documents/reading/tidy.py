@@ -3,10 +3,14 @@
 import re
 import unicodedata
 
+from app.documents.reading.lines import logical_lines
 from app.documents.reading.outcomes import NoTextError, TextTooLongError, TooShortError
+from app.headings import headings_of
 from app.text import count_characters, is_blank
 
-LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE_END = re.compile(r"\r\n|[\r\v\x1c-\x1e\x85\u2028\u2029]")
+PAGE_END = re.compile(r"\n?\f\n?")  # a sentence may go on over it
+SOFT_BREAK = re.compile(r"\xad[ \t]*\n")
 TERMINAL_CODE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # a colour, from a terminal's output
 DROPPED = re.compile(
     "["
@@ -19,20 +23,19 @@ DROPPED = re.compile(
     "]"
 )
 BULLETS = str.maketrans("\uf0b7\uf0a7\uf0d8", "•••")  # of Symbol and Wingdings
-BLANK_LINES = re.compile(r"\n{3,}")
 MAX_MARKS = 30  # on one letter: Unicode's stream-safe text format (UAX #15, section 13)
 MAYBE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}")  # no mark is a word character
 
 
 def tidy_document(text: str, least: int, most: int) -> str:
-    """A document's text as it is kept.
+    """A document's text as it is kept: tidied, in logical lines (see `lines.py`).
 
     Raises:
         NoTextError: nothing in it can be seen.
         TooShortError: a person counts fewer than `least` characters.
         TextTooLongError: it has more than `most`.
     """
-    text = tidied(text)
+    text = logical_lines(tidied(text), headings_of("cv", "job"))
     if len(text) > most:
         raise TextTooLongError
     if is_blank(text):
@@ -47,10 +50,10 @@ def tidied(text: str) -> str:
 
     Zero-width joiners stay: Persian and the scripts of India need them.
     """
-    text = TERMINAL_CODE.sub("", LINE_END.sub("\n", text).translate(BULLETS))
+    text = PAGE_END.sub("\n", SOFT_BREAK.sub("\u2010\n", LINE_END.sub("\n", text)))
+    text = TERMINAL_CODE.sub("", text.translate(BULLETS))
     text = unicodedata.normalize("NFC", MAYBE_MARKS.sub(cap_marks, DROPPED.sub("", text)))
-    lines = "\n".join(line.rstrip() for line in text.split("\n"))
-    return BLANK_LINES.sub("\n\n", lines).strip("\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 def cap_marks(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""XML read piece by piece with expat, guarded: no DOCTYPE, so no entities, and no deep nesting."""
+"""XML read piece by piece with expat, guarded: no entities of the file's own, no deep nesting."""
 
 from collections.abc import Iterable, Mapping
 from xml.parsers import expat
@@ -28,8 +28,9 @@ def parse(chunks: Iterable[bytes], prefixes: Mapping[str, str], handler: Handler
     namespace comes as `:name`. Attributes come by their local names.
 
     Raises:
-        CorruptedError: not well formed, of an unknown encoding, nested over MAX_DEPTH, or with a
-            DOCTYPE, which no office document has.
+        CorruptedError: not well formed, of an unknown encoding, nested over MAX_DEPTH, or with
+            entities. A DOCTYPE that only names a definition, as old editors write it into
+            OpenDocument files, declares none: the definition is never looked for.
     """
     reader = GuardedParser(prefixes, handler)
     try:
@@ -49,7 +50,8 @@ class GuardedParser:
         self._depth = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = refuse_doctype
+        self.parser.StartDoctypeDeclHandler = refuse_declarations
+        self.parser.SkippedEntityHandler = refuse_entity
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = handler.text
@@ -75,5 +77,13 @@ def local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def refuse_doctype(*_: object) -> None:
+def refuse_declarations(
+    _name: str, _system: str | None, _public: str | None, has_subset: bool, /
+) -> None:
+    if has_subset:
+        raise CorruptedError
+
+
+def refuse_entity(*_: object) -> None:
+    """An entity that the definition named in a DOCTYPE may declare."""
     raise CorruptedError
