@@ -37,7 +37,7 @@ class Interviewer(ABC):
     """Reads two documents, asks eight questions, judges the answers.
 
     The rules give the same output for the same input, byte for byte. What an interviewer made is
-    read by the next version of it, and names the version that made it: `rules-2`.
+    read by the next version of it, and names the version that made it: `rules-3`.
     """
 
     kind: ClassVar[str]  # what its versions begin with

@@ -1,15 +1,26 @@
 """What is read out of a job description and a CV."""
 
+from datetime import date
+
 import pytest
 
 from app.interviewer.model import Documents, Requirement
+from app.interviewer.rules.reading.job import Ask
 from tests.roles import TODAY
 from tests.roles.rules import ENGLISH, RULES
 from tests.unit.labelled_roles import read_as, roles
 
 cv_lines = RULES.matcher.cvs.lines_of
-asks_of = RULES.matcher.jobs.asks_of
-requirements_of = RULES.matcher.requirements_of
+read_job = RULES.matcher.jobs.read
+
+
+def asks_of(job: str) -> list[Ask]:
+    return read_job(job).asks
+
+
+def requirements_of(documents: Documents, today: date) -> list[Requirement]:
+    asks = asks_of(documents.job_description)
+    return RULES.matcher.matched(documents, asks, "r", today)
 
 
 def asked(job: str) -> dict[str, float]:

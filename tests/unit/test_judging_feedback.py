@@ -35,7 +35,7 @@ def advised(
     """The rules that gave items on the CV, and the quote of each."""
     job = "\n".join(each.text for each in requirements)
     documents = Documents("Fitter", "Acme", cv, job)
-    plan = Plan("rules-2", "en", False, requirements, QUESTIONS)
+    plan = Plan("rules-3", "en", False, requirements, QUESTIONS)
     judgement = RULES.judge(documents, plan, [Turn(QUESTIONS[1], answer)])
     return [(item.rule, item.quote) for item in judgement.cv_items]
 
@@ -104,7 +104,7 @@ def test_a_time_is_put_before_a_step_only_where_they_were_told_together() -> Non
 
 def test_documents_too_short_to_tell_the_role_hold_nothing_down() -> None:
     documents = Documents("Nurse", "Acme", "Nurse for ten years.", "We need a nurse for our ward.")
-    plan = Plan("rules-2", "en", False, [], QUESTIONS)
+    plan = Plan("rules-3", "en", False, [], QUESTIONS)
     judgement = RULES.judge(documents, plan, turns_of(CHEF.strong))
     assert "about_other_work" not in judgement.flags
 

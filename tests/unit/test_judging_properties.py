@@ -74,5 +74,5 @@ def test_an_answer_of_ten_thousand_characters_is_judged(text: str, first: str) -
 
 
 def test_an_interview_without_answers_has_no_score() -> None:
-    plan = Plan("rules-2", "en", False, [], QUESTIONS)
+    plan = Plan("rules-3", "en", False, [], QUESTIONS)
     assert RULES.judge(NURSE.documents, plan, []).interview_score is None

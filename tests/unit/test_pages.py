@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import NotFoundError
 from app.web import pages
-from app.web.pages import ago, moment, sentence, with_request_key
+from app.web.pages import ago, day_of_year, moment, sentence, with_request_key
 from app.web.signing import new_request_key
 from app.web.visitor import PATTERN
 
@@ -35,6 +35,11 @@ NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 )
 def test_how_long_ago_is_said_in_its_largest_unit(since: timedelta, words: str) -> None:
     assert ago(NOW - since, seen_at=NOW) == words
+
+
+def test_a_day_has_its_year_only_where_that_is_another() -> None:
+    assert day_of_year(NOW - timedelta(days=12), seen_at=NOW) == "12 November"
+    assert day_of_year(NOW - timedelta(days=365), seen_at=NOW) == "24 November 2025"
 
 
 def test_a_moment_is_written_as_people_write_it() -> None:

@@ -31,7 +31,7 @@ from app.interviewer.rules.reading.cv import LONGEST_CV
 from app.interviewer.rules.reading.job import LONGEST_JOB, Ask
 from app.interviewer.rules.reading.matching import Matcher
 
-VERSION = "rules-2"  # a change of any rule that changes what is said is a new version
+VERSION = "rules-3"  # a change of any rule that changes what is said is a new version
 
 
 class Rules:
@@ -54,8 +54,13 @@ class Rules:
         documents = beginnings(documents)
         language = self.language_of(documents)
         is_limited = self.language.is_foreign(language)
-        requirements = [] if is_limited else self.matcher.requirements_of(documents, today)
-        return Reading(VERSION, language, is_limited, requirements, [], today)
+        if is_limited:
+            return Reading(VERSION, language, True, [], [], today)
+        job = self.matcher.jobs.read(
+            documents.job_description, documents.job_title, documents.company_name
+        )
+        requirements = self.matcher.matched(documents, job.asks, "r", today)
+        return Reading(VERSION, language, False, requirements, job.left_out, today)
 
     def language_of(self, documents: Documents) -> str:
         """The language of the two documents: the one without rules, if either has none."""

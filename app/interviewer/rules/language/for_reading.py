@@ -16,7 +16,11 @@ class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     announces a list of what a person has or does; `waived` that it says what is not needed;
     `offers` that it is about pay, the company or how to apply, and so do `perks`, words that are
     part of the work where a heading says that duties follow; `aside` begins a clause that is not
-    about the person. `list_joiners` stand after a comma of a list.
+    about the person. `strict` are the words of `must` that overrule a heading; `speaks` begins a
+    sentence to the candidate, `boasts` one about the company, unless `seeks` stands in it too;
+    `applying` is about how one applies and is chosen, or about the law. `labels` stand before a
+    colon and name a fact about the post; a whole line that is `furniture` is the job board's.
+    `list_joiners` stand after a comma of a list.
     """
 
     headings: dict[Section, str]
@@ -31,6 +35,13 @@ class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     perks: str
     offers: str
     aside: str
+    strict: str
+    speaks: str
+    boasts: str
+    seeks: str
+    applying: str
+    labels: str
+    furniture: str
     list_joiners: str
 
 
@@ -55,11 +66,13 @@ class ClauseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[cv]`: what CVs call their sections, one heading a line, and the words of dates.
 
-    `to`, `since` and `now` are regular expressions; of each month the first three letters.
+    `to`, `since` and `now` are regular expressions; of each month the first three letters,
+    and of each season the month in which it begins, from 0.
     `joiners` are words of a heading that make no difference: "Skills & Tools".
     """
 
     months: str
+    seasons: dict[str, int]
     to: str
     since: str
     now: str
@@ -75,7 +88,8 @@ class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `numbers` are those from one on, `factors` what a letter after a sum of money means, `people`
     words for those that somebody leads. Regular expressions: `years` to `not_counted` (the words
     around figures), `hedges` and `denials` of a CV line, `learning`, `alike` and `in_role` of a
-    requirement, `degrees` from school to doctorate, and `equivalents`.
+    requirement, `certificates` of both, `outcomes` of a CV line, `degrees` from school to
+    doctorate, and `equivalents`.
     """
 
     numbers: str
@@ -98,6 +112,8 @@ class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     learning: str
     alike: str
     in_role: str
+    certificates: str
+    outcomes: str
     degrees: list[str]
     equivalents: str
     people: str

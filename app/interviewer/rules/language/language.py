@@ -132,7 +132,8 @@ def sentence_pattern(abbreviations: list[str]) -> re.Pattern[str]:
 
     It is possessive: a row of stops is read once.
     """
-    abbreviation = "|".join(rf"(?<=\b{short}\.)" for short in abbreviations) or "(?!)"
+    initials = r"(?<=\b[A-Z]\.[A-Z]\.)(?=\s[a-z])"
+    abbreviation = "|".join([*(rf"(?<=\b{short}\.)" for short in abbreviations), initials])
     return re.compile(
         rf"[^\n](?:[^.!?…\n]++|[.!?…]++(?:(?![\s\"'”’)]|\Z)|{abbreviation}))*+(?:[.!?…]++[\"'”’)]*+)?"
     )

@@ -16,44 +16,70 @@ LONGEST_CV = 30_000  # characters; the rest is not read
 LONGEST_LINE = 240  # characters; a longer one is read sentence by sentence
 MOST_LINES = 1_000  # that hold something; the rest is not read
 LONGEST_HEADING = 5  # words
-
+UNTOLD = ("references", "objective")  # what others did, and what is only wished for
+CONTACT = re.compile(r"[^\s@]@[^\s@]+\.\w|(?:\d[ ().-]{0,2}){9}|\b\d{3}-\d{4}\b|https?://|www\.")
+SPACED = re.compile(r"(?<=\w) (?=\w)")  # between the letters of "R E F E R E N C E S"
 
 Span = tuple[int, int]  # the first and last month
+
+
+DASH = r"[-\u2010-\u2015\u2212~]"
+YEAR = r"(?:19|20)\d\d"
+MONTH = r"(?:0?[1-9]|1[0-2])"
+POINTS = (  # a name is put in for %s
+    rf"(?P<name>%s)[a-z]{{0,6}}\.?,?(?:\s{{0,3}}['’]|\s{{1,3}}|[-/])(?P<year>{YEAR}|\d\d(?!\d))",
+    rf"(?P<year>{YEAR})[-/.](?P<month>{MONTH})(?:[-/.]\d\d)?(?![\d/])",
+    rf"(?:\d\d?[-/.])?(?P<month>{MONTH})[-/.](?P<year>{YEAR})(?!\d)",
+    rf"(?P<month>{MONTH})/(?P<year>\d\d)(?![\d/])",
+    rf"(?P<year>{YEAR})(?!\d)",
+)
 
 
 class Dates:
     """Where the times of a job stand in a line, in the words of the language."""
 
     def __init__(self, cv: CvTable) -> None:
-        self.months = cv.months.split()
-        month = rf"(?:({'|'.join(self.months)})[a-z]{{0,6}}\.?,?\s{{1,3}}|(\d{{1,2}})[/.])?"
-        year = r"((?:19|20)\d\d)"
-        end = rf"(?:{month}{year}|(\d\d)\b|({cv.now})\b)"
-        self.span = re.compile(
-            rf"{month}{year}\s{{0,3}}(?:-|–|—|{cv.to})\s{{0,3}}{end}", re.IGNORECASE
-        )
-        self.since = re.compile(rf"\b{cv.since}\s{{1,3}}{month}{year}", re.IGNORECASE)
-
-    def month_of(self, name: str | None, number: str | None, otherwise: int) -> int:
-        """The month, counted from 0."""
-        if name:
-            return self.months.index(name.lower())
-        return int(number) - 1 if number else otherwise
+        months = cv.months.split()
+        self.months = {name: number for number, name in enumerate(months)} | cv.seasons
+        named = [point.replace("%s", "|".join(self.months)) for point in POINTS]
+        self.points = [re.compile(point, re.IGNORECASE) for point in named]
+        point = re.sub(r"\?P<\w+>", "?:", "|".join(named))
+        to = rf"(?:{DASH}\s{{0,3}}(?:(?:{cv.to})\s{{1,3}})?|(?:{cv.to})\s{{1,3}})"
+        end = rf"{to}({point}|\d\d\b|(?:{cv.now})\b)|{DASH}$|(?<=\d{{4}})/({YEAR})\b"
+        start = rf"(?<![\w/.])({point})"
+        self.span = re.compile(rf"{start}\s{{0,3}}(?:{end})", re.IGNORECASE)
+        self.since = re.compile(rf"\b{cv.since}\s{{1,3}}({point})", re.IGNORECASE)
+        season = rf"\b(?:{'|'.join(cv.seasons)})\s{{1,3}}{YEAR}\b"
+        self.any = re.compile(rf"{self.span.pattern}|{self.since.pattern}|{season}", re.IGNORECASE)
 
     def span_of(self, text: str, today: date) -> Span | None:
         """The first and last month that a line names, counted from the year 0."""
         present = today.year * 12 + today.month - 1
         if found := first_found(self.span, text):
-            name, number, first, last_name, last_number, last, short, now = found.groups()
-            start = int(first) * 12 + self.month_of(name, number, 0)
-            if now:
+            first, last, next_year = found.groups()
+            start, has_month = self.month_of(first, 0, today)
+            last = last or next_year
+            if not last or not last[-2:].isdigit():
                 return in_order(start, present)
-            last_month = self.month_of(last_name, last_number, 11 if name or number else 0)
-            return in_order(start, int(last or first[:2] + short) * 12 + last_month)
+            if len(last) == len("22"):
+                last = f"{start // 1200:02}{last}"
+            return in_order(start, self.month_of(last, 11 if has_month else 0, today)[0])
         if found := first_found(self.since, text):
-            name, number, first = found.groups()
-            return in_order(int(first) * 12 + self.month_of(name, number, 0), present)
+            return in_order(self.month_of(found[1], 0, today)[0], present)
         return None
+
+    def month_of(self, point: str, otherwise: int, today: date) -> tuple[int, bool]:
+        """The month that a point in time names, and whether it names more than a year."""
+        found = next(filter(None, (each.fullmatch(point) for each in self.points)))
+        named = found.groupdict()
+        year = int(named["year"])
+        if year < 100:
+            year += 2000 if year <= today.year % 100 else 1900
+        if name := named.get("name"):
+            return year * 12 + self.months[name.lower()], True
+        if month := named.get("month"):
+            return year * 12 + int(month) - 1, True
+        return year * 12 + otherwise, False
 
     def names_a_time(self, text: str) -> bool:
         """Whether a line says from when to when, whatever the day is."""
@@ -61,6 +87,10 @@ class Dates:
 
     def is_only_a_date(self, line: str) -> bool:
         return len(words(self.span.sub("", line))) <= 1
+
+    def without_times(self, line: str) -> str:
+        """A line without its times, whose words ("present", "spring") tell nothing else."""
+        return "".join(self.any.sub(" ", piece) for piece in bounded(line))
 
 
 class CvLine(msgspec.Struct, frozen=True):
@@ -101,11 +131,16 @@ class CvReader:
                 is_of_the_line_before = found and found[-1].section == section
                 if is_of_the_line_before and self.dates.is_only_a_date(line):
                     found[-1] = msgspec.structs.replace(found[-1], span=span)
-            if section != "references":
+            if section not in UNTOLD and not self.is_contact(line, section):
                 found += (CvLine(piece, section, span) for piece in self.pieces(line))
         return found
 
+    def is_contact(self, line: str, section: str) -> bool:
+        """Whether a line says how to reach a person; a line of work may name an address."""
+        return section == "profile" and CONTACT.search(line[:LONGEST_LINE]) is not None
+
     def bare(self, line: str) -> str:
+        line = line if re.search(r"\w\w", line) else SPACED.sub("", line)
         found = words(line) if len(line) < 60 else []
         return self.unjoined(" ".join(found)) if len(found) <= LONGEST_HEADING else ""
 

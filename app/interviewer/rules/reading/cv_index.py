@@ -1,11 +1,12 @@
 """An index of a CV: which of its lines show a skill, and how well."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import any_of
-from app.interviewer.rules.reading.cv import CvLine
+from app.interviewer.rules.reading.cv import CvLine, Dates
 from app.interviewer.rules.reading.lexicon import Lexicon, Token
 from app.interviewer.rules.reading.skills import Choice, Skill
 
@@ -13,6 +14,7 @@ SAME, KIND, NEAR, SIBLING, BEGINNING = 1.0, 0.9, 0.8, 0.35, 0.7
 SPELT_OUT = 0.75  # the words of a known term stand there, but not the term
 PREFIX = 6  # letters
 HEDGED, INTEREST = 0.34, 0.6  # "basic French"; a hobby
+LIST_MARK = re.compile(r"[·•|\t★☆●○■□▪]+|(?<!\S)#(?=\w)")  # what parts skills, as a comma does
 MOST_LINES = 300  # looked at for one word: a CV of 200,000 characters repeats itself
 
 Scores = dict[int, float]  # by the number of the CV line, 0 to 1
@@ -37,13 +39,16 @@ class Doubts:
 class CvIndex:
     """The lines of a CV by word, by the beginning of a word, and by meaning."""
 
-    def __init__(self, lines: Sequence[CvLine], lexicon: Lexicon, doubts: Doubts) -> None:
+    def __init__(
+        self, lines: Sequence[CvLine], lexicon: Lexicon, doubts: Doubts, dates: Dates
+    ) -> None:
         self.lexicon = lexicon
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_beginning: dict[str, list[int]] = defaultdict(list)
         self.by_meaning: dict[int, list[int]] = defaultdict(list)
         self.factors = [doubts.factor_of(line) for line in lines]
-        for number, tokens in enumerate(lexicon.tokens_of_each([line.text for line in lines])):
+        told = [LIST_MARK.sub(", ", dates.without_times(line.text)) for line in lines]
+        for number, tokens in enumerate(lexicon.tokens_of_each(told)):
             if self.factors[number]:
                 self.add(number, tokens)
 
@@ -94,14 +99,16 @@ class CvIndex:
         total = sum(weights.values()) or 1.0
         shares: Scores = defaultdict(float)
         for norm, weight in weights.items():
-            for number, match in self.of_word(norm).items():
+            for number, match in self.of_word(norm, is_name=skill.is_hard).items():
                 shares[number] += match * weight / total
         if not skill.meanings or len(weights) == 1:
             return dict(shares)
         return {number: SPELT_OUT * share * share for number, share in shares.items()}
 
-    def of_word(self, norm: str) -> Scores:
-        near = self.by_beginning.get(norm[:PREFIX], []) if len(norm) >= PREFIX else []
+    def of_word(self, norm: str, *, is_name: bool) -> Scores:
+        """The lines with the word, and those with one that begins alike, which no name does."""
+        has_kin = len(norm) >= PREFIX and not is_name
+        near = self.by_beginning.get(norm[:PREFIX], []) if has_kin else []
         scores = dict.fromkeys(near[:MOST_LINES], BEGINNING)
         raise_to(scores, dict.fromkeys(self.by_word.get(norm, [])[:MOST_LINES], SAME))
         return scores

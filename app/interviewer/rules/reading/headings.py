@@ -13,12 +13,13 @@ LONGEST_HINT = 6
 LONGEST_LEAD_IN = 25
 LONGEST_NAME = 4  # of an enumeration
 
+DASH = re.compile(r"\s[–—-]\s")
 BULLET = re.compile(
-    r"^(?:[^\w\s(£$€.#\"“'‘]+|\.{2,}|\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])|(?:\d{1,2}|[a-zA-Z])[.)]|o(?=\s)|\(\d+\))\s*"
+    r"^(?:[^\w\s(£$€.#\"“'‘]+|\.{2,}|\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])|\d{1,2}[.)](?!\d)|(?:[a-zA-Z]|[ivx]{2,4})[.)](?=\s)|o(?=\s)|\((?:\d+|[a-z]|[ivx]{2,4})\)(?=\s))\s*"
 )
 
 
-class Headings:
+class JobHeadings:
     """The headings of a language, and the sentences that announce a list as a heading does."""
 
     def __init__(self, language: Language, cues: JobCues) -> None:
@@ -73,11 +74,14 @@ class Headings:
 
     def section_hinted_at(self, line: str) -> Section | None:
         """The section of a short line that ends like a heading and has a heading's words."""
-        line = IN_BRACKETS.sub("", line).strip()
+        line = DASH.split(IN_BRACKETS.sub("", line), maxsplit=1)[0].strip()
         if len(words(line)) > LONGEST_HINT or line[-1:] in ".,;!" or any(map(str.isdigit, line)):
             return None
-        hints = self.hints.items()
-        return next((section for section, pattern in hints if pattern.search(line)), None)
+        for section, pattern in self.hints.items():
+            if hint := pattern.search(line):
+                asks_itself = self.cues.says("asks", line) and hint.end() < len(line)
+                return None if asks_itself else section
+        return None
 
     def is_enumeration(self, text: str) -> bool:
         """Whether it is a list of names between commas, as "Forklift, first aid, some French"."""

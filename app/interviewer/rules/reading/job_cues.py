@@ -9,7 +9,8 @@ from app.interviewer.rules.language.phrases import any_of
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 WEIGHTS: dict[Section, float] = {"required": 1.0, "duties": 0.6, "nice": 0.5}
 DECIDING = ("must", "nice", "duty", "offers", "waived")  # cues that overrule what stands before
-CUES = (*DECIDING, "asks", "having", "doing", "perks", "aside")
+ABOUT_OTHERS = ("boasts", "seeks", "applying", "speaks")
+CUES = (*DECIDING, *ABOUT_OTHERS, "strict", "asks", "having", "doing", "perks", "aside")
 
 
 class JobCues:
@@ -38,13 +39,53 @@ class JobCues:
         """
         plain = IN_BRACKETS.sub("", sentence)
         is_an_offer = self.says("offers", plain) and not self.says("must", sentence)
-        if is_an_offer or self.says("waived", plain):
+        if is_an_offer or self.says("waived", plain) or self.says("applying", plain):
             return 0.0
         if section == "dropped":
-            return WEIGHTS["required"] if self.says("must", sentence) else 0.0
-        if self.says("nice", sentence):
+            return WEIGHTS["required"] if self.speaks_to_the_candidate(plain) else 0.0
+        if self.says_nice(sentence):
             return WEIGHTS["nice"]
+        if self.says("strict", sentence):
+            return WEIGHTS["required"]
         return WEIGHTS[section] if section != "open" else self.open_importance(sentence)
+
+    def speaks_to_the_candidate(self, sentence: str) -> bool:
+        """Whether a sentence says plainly what the candidate must have or do."""
+        is_required = self.says("strict", sentence) and self.says("asks", sentence)
+        return is_required or self.says("speaks", sentence)
+
+    def says_nice(self, sentence: str) -> bool:
+        """Whether all of it would only be nice to have; a cue in brackets may rule these alone."""
+        if self.says("nice", IN_BRACKETS.sub("", sentence)):
+            return True
+        return any(self.is_mark(found[0]) for found in IN_BRACKETS.finditer(sentence))
+
+    def is_mark(self, bracketed: str) -> bool:
+        """Whether brackets hold a cue and nothing that it would rule, as "(desirable)"."""
+        if self.patterns["nice"].fullmatch(bracketed):
+            return True
+        cue = self.patterns["nice"].match(bracketed, 1)
+        rest = bracketed[cue.end() :].strip(" )") if cue else ""
+        return cue is not None and (not rest or self.says("nice", rest))
+
+    def rules_itself(self, bracketed: str) -> bool:
+        """Whether what stands in brackets names something and says that it is nice to have."""
+        cue = self.patterns["nice"].search(bracketed)
+        return cue is not None and cue.start() > 0
+
+    def differ(self, clause: str, other: str) -> bool:
+        """Whether one of two clauses is required, and the other names what is nice to have."""
+        pairs = ((clause, other), (other, clause))
+        return any(
+            self.says("strict", one) and self.rules_itself(two) and not self.says("nice", one)
+            for one, two in pairs
+        )
+
+    def is_a_boast(self, sentence: str, company: str) -> bool:
+        """Whether the subject of a sentence is the company, and it looks for nobody."""
+        is_about_it = sentence.lower().startswith(company.lower()) if company else False
+        is_about_it = is_about_it or self.says("boasts", sentence)
+        return is_about_it and not self.says("seeks", sentence)
 
     def open_importance(self, sentence: str) -> float:
         """Under no heading only a sentence with a cue asks for something."""
@@ -52,6 +93,7 @@ class JobCues:
             return WEIGHTS["required"]
         if self.says("perks", IN_BRACKETS.sub("", sentence)):
             return 0.0
-        if self.says("asks", sentence):
+        begins_as_duty = self.patterns["duty"].match(sentence) and not self.says("having", sentence)
+        if self.says("asks", sentence) and not begins_as_duty:
             return WEIGHTS["required"]
         return WEIGHTS["duties"] if self.says("duty", sentence) else 0.0

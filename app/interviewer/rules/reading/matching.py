@@ -18,13 +18,15 @@ from app.interviewer.rules.reading.job import Ask, JobReader
 from app.interviewer.rules.reading.lexicon import Lexicon
 from app.interviewer.rules.reading.skills import Choice, Skill, choices_of
 
-CUES = ("learning", "alike", "in_role")  # of a requirement
+CUES = ("learning", "alike", "in_role", "certificates", "outcomes")
 # Measured on labelled pairs of job and CV, as are the caps below.
 SUPPORTED, PARTIAL = 0.36, 0.1
 MOST_MISSING = 0.5  # of the weight, where a requirement is still met
 BEST_LINES = 3  # that count together
 EVIDENCE = 0.12  # the share of a requirement that a line must show to be quoted for it
 RELEVANT = 0.3  # of one skill, for a line to count towards the years in it
+
+MEASURED, TITLE, SUMMARY = 1.15, 0.85, 0.6  # how much rather than plain work a line is quoted
 
 PART = 0.35  # just not enough
 MISSING, RELATED = 0.09, (0.25, PART)  # where a tool is asked for that is not there
@@ -53,11 +55,6 @@ class Matcher:
         self.figures = Figures(language)
         self.doubts = Doubts(language)
         self.patterns = {cue: any_of(getattr(table, cue)) for cue in CUES}
-
-    def requirements_of(self, documents: Documents, today: date) -> list[Requirement]:
-        """What the job asks for, each with its status and at most two CV lines as evidence."""
-        asks = self.jobs.asks_of(documents.job_description)
-        return self.matched(documents, asks, "r", today)
 
     def matched(
         self, documents: Documents, asks: Sequence[Ask], prefix: str, today: date
@@ -93,7 +90,7 @@ class MatchedCv:
         self.matcher = matcher
         self.figures = matcher.figures
         self.lines = lines
-        self.index = CvIndex(lines, matcher.lexicon, matcher.doubts)
+        self.index = CvIndex(lines, matcher.lexicon, matcher.doubts, matcher.cvs.dates)
         title = choices_of(matcher.lexicon.tokens(job_title), matcher.lexicon)
         self.in_title = [self.index.of_choice(one) for one in title]
 
@@ -108,12 +105,25 @@ class MatchedCv:
         """The score of the best lines together, after the rules for tools, degrees and figures."""
         basics, alike = self.matcher.says("learning", text), self.matcher.says("alike", text)
         found = [self.index.of_choice(choice, basics, alike) for choice in choices]
-        match = best_lines(found, [weight_of(choice) for choice in choices])
+        match = best_lines(found, [weight_of(choice) for choice in choices], self.preferences)
         match = replace(match, score=parts_rule(match.score, choices, found))
         match = replace(match, score=tool_rule(match.score, choices, found))
+        match = self.certificate_rule(match, text, found, choices)
         match = self.degree_rule(match, text, choices)
         match = self.years_rule(match, text, found)
         return replace(match, score=self.figures_rule(match.score, text))
+
+    def certificate_rule(
+        self, match: Match, text: str, found: list[Scores], choices: list[Choice]
+    ) -> Match:
+        """A certificate or a licence is shown by a line that has one; work of its kind is near."""
+        if not self.matcher.says("certificates", text):
+            return match
+        holding = [{n: s for n, s in each.items() if n in self.certified} for each in found]
+        held = best_lines(holding, [weight_of(choice) for choice in choices], self.preferences)
+        if held.score >= SUPPORTED:
+            return replace(match, lines=list(dict.fromkeys([*held.lines, *match.lines])))
+        return replace(match, score=min(match.score, RELATED[0]))
 
     def degree_rule(self, match: Match, text: str, choices: list[Choice]) -> Match:
         """A degree of at least that level, in that subject; another subject is a part of it."""
@@ -176,6 +186,28 @@ class MatchedCv:
         return score
 
     @cached_property
+    def certified(self) -> frozenset[int]:
+        """The lines that may hold a certificate: of an education, or by their words."""
+        return frozenset(
+            number
+            for number, line in enumerate(self.lines)
+            if line.section == "education" or self.matcher.says("certificates", line.text)
+        )
+
+    @cached_property
+    def preferences(self) -> list[float]:
+        """How much rather each line is quoted than another that shows as much."""
+        return [self.preference_of(line) for line in self.lines]
+
+    def preference_of(self, line: CvLine) -> float:
+        if line.section == "profile":
+            return SUMMARY
+        if self.matcher.cvs.dates.names_a_time(line.text):
+            return TITLE
+        is_measured = line.section == "experience" and self.matcher.says("outcomes", line.text)
+        return MEASURED if is_measured else 1.0
+
+    @cached_property
     def degree_levels(self) -> list[int]:
         return [self.figures.degree_level(line.text) for line in self.lines]
 
@@ -188,8 +220,10 @@ class MatchedCv:
         return best_of(self.figures.amounts_of(line.text) for line in self.lines)
 
 
-def best_lines(found: Sequence[Scores], weights: Sequence[float]) -> Match:
-    """The lines that show most together, chosen one after the other."""
+def best_lines(
+    found: Sequence[Scores], weights: Sequence[float], preferences: Sequence[float]
+) -> Match:
+    """The lines that show most together, chosen one after the other, work before titles."""
     total = sum(weights) or 1.0
     reached = [0.0] * len(found)
     chosen: list[int] = []
@@ -197,7 +231,7 @@ def best_lines(found: Sequence[Scores], weights: Sequence[float]) -> Match:
         gains = gains_of(found, weights, reached)
         if not gains:
             break
-        best = max(sorted(gains), key=gains.__getitem__)
+        best = max(sorted(gains), key=lambda number: gains[number] * preferences[number])
         if not chosen or gains[best] >= EVIDENCE * total:
             chosen.append(best)
         reached = [max(r, scores.get(best, 0.0)) for r, scores in zip(reached, found, strict=True)]
