@@ -11,7 +11,16 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from app.documents.reading.reader import DocumentReader
-from app.documents.routes import remove_cv, remove_job, upload, upload_cv, upload_job
+from app.documents.routes import (
+    ask_to_remove_cv,
+    ask_to_remove_job,
+    remove_cv,
+    remove_job,
+    reuse,
+    upload,
+    upload_cv,
+    upload_job,
+)
 from app.errors import StartError
 from app.feedback.routes import again, complete_interview, feedback, feedback_file
 from app.interview.routes import interview, message
@@ -47,7 +56,10 @@ ROUTES = [
     upload,
     upload_cv,
     upload_job,
+    reuse,
+    ask_to_remove_cv,
     remove_cv,
+    ask_to_remove_job,
     remove_job,
     interview,
     message,

@@ -1,48 +1,134 @@
-"""The CV and the job description: their forms, the rules of what is pasted, and what is shown."""
+"""The CV and the job description: their forms, the rules of what is sent, and what is shown."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from app.errors import ValidationError
+from app.documents.reading import outcomes
+from app.errors import RehearseError, ValidationError
 from app.text import count_characters, has_control_characters, is_blank, label
 
 Kind = Literal["cv", "job"]
 
-MIN_CHARACTERS = 50  # the user's specification, as is the next one
-MAX_JOB_CHARACTERS = 10_000
-FIRST_LINES, FIRST_CHARACTERS = 3, 240  # of what is shown to know a document by
+MIN_CHARACTERS = outcomes.MIN_CHARACTERS
+MAX_JOB_CHARACTERS = 20_000  # an advertisement has seldom more than 8,000
+MOST_CHARACTERS: dict[Kind, int] = {"cv": outcomes.MAX_CHARACTERS, "job": MAX_JOB_CHARACTERS}
 
-JobText = Annotated[str, Meta(min_length=MIN_CHARACTERS, max_length=MAX_JOB_CHARACTERS)]
+FILE_FIELDS: dict[Kind, str] = {"cv": "cv_file", "job": "job_file"}
+TEXT_FIELDS: dict[Kind, str] = {"cv": "cv_text", "job": "job_description"}
+
+File = Annotated[str, Meta(extra_json_schema={"format": "binary"})]
+JobText = Annotated[str, Meta(max_length=MAX_JOB_CHARACTERS)]
+SessionId = Annotated[str, Meta(min_length=1, description="An own session that has a CV")]
 
 
-class JobForm(msgspec.Struct, frozen=True):
-    """A job description, pasted."""
+class JobTooShortError(ValidationError):
+    code = "too_short"
+    sentence = (
+        "Job description seems too short. Please provide a complete job description "
+        f"(at least {MIN_CHARACTERS} characters)"
+    )
 
+
+class JobTooLongError(ValidationError):
+    code = "text_too_long"
+    sentence = f"Job description too long (max {MAX_JOB_CHARACTERS:,} characters)"
+
+
+class NoCvThereError(ValidationError):
+    code = "no_cv"
+    sentence = "That session has no CV. Please choose a file or paste its text"
+
+
+JOB_OUTCOMES: dict[type[RehearseError], type[RehearseError]] = {
+    outcomes.TooShortError: JobTooShortError,
+    outcomes.TextTooLongError: JobTooLongError,
+}
+
+
+class CvFields(msgspec.Struct, frozen=True):
+    """A CV as a client sends it: a file, or its text."""
+
+    cv_file: File = ""
+    cv_text: str = ""
+
+
+class JobFields(msgspec.Struct, frozen=True):
+    """A job description as a client sends it: a file, or its text."""
+
+    job_file: File = ""
     job_description: JobText = ""
 
+
+class ReuseForm(msgspec.Struct, frozen=True):
+    """Whose CV to use: the id of an own session, which clients send as `from`."""
+
+    source: SessionId = msgspec.field(default="", name="from")
+
     def check(self) -> None:
-        """Do nothing where it can be used.
+        """Do nothing where a session is named.
 
         Raises:
-            ValidationError: in the user's own words.
+            ValidationError: none is.
         """
-        if sentence := job_fault(self.job_description):
-            raise ValidationError(fields={"job_description": sentence})
+        if not self.source:
+            raise ValidationError(fields={"from": "Please say which session's CV to use"})
+
+
+class DocumentForm(msgspec.Struct, frozen=True):
+    """A document as it arrived: a file, whose name is None where there is none, or its text."""
+
+    kind: Kind
+    file_name: str | None = None
+    data: bytes = b""
+    text: str = ""
+
+    @property
+    def field(self) -> str:
+        """The field that it came in."""
+        return (TEXT_FIELDS if self.text else FILE_FIELDS)[self.kind]
+
+    def check(self) -> None:
+        """Do nothing where it is worth reading.
+
+        Raises:
+            RehearseError: the outcome, where it can be told without reading it.
+        """
+        if self.file_name is not None:
+            if self.text:
+                raise outcomes.FileAndTextError
+            if len(self.data) > outcomes.MAX_BYTES:
+                raise outcomes.TooLargeError
+        elif self.kind == "job":
+            check_job_text(self.text)
+        else:
+            check_cv_text(self.text)
+
+
+def check_cv_text(text: str) -> None:
+    if not text:
+        raise outcomes.NoFileError
+    if len(text) > outcomes.MAX_CHARACTERS:
+        raise outcomes.TextTooLongError
+    if has_control_characters(text):
+        raise ValidationError(fields={"cv_text": unshowable("cv_text")})
+
+
+def check_job_text(text: str) -> None:
+    if sentence := job_fault(text):
+        raise ValidationError(fields={"job_description": sentence})
 
 
 def job_fault(text: str) -> str:
     """What is wrong with a job description; empty where nothing is."""
     if len(text) > MAX_JOB_CHARACTERS:
-        return f"Job description too long (max {MAX_JOB_CHARACTERS:,} characters)"
+        return JobTooLongError.sentence
     if is_blank(text):
         return "Job description cannot be empty"
     if count_characters(text) < MIN_CHARACTERS:
-        return (
-            "Job description seems too short. Please provide a complete job description "
-            f"(at least {MIN_CHARACTERS} characters)"
-        )
+        return JobTooShortError.sentence
     return unshowable("job_description") if has_control_characters(text) else ""
 
 
@@ -51,31 +137,12 @@ def unshowable(name: str) -> str:
     return f"{label(name)} has characters that can't be shown. Please paste it again as plain text"
 
 
-class CvFields(msgspec.Struct, frozen=True):
-    """A CV as a client sends it: a file, or its text."""
-
-    cv_file: Annotated[str, Meta(extra_json_schema={"format": "binary"})] = ""
-    cv_text: str = ""
-
-
-class CvForm(msgspec.Struct, frozen=True):
-    """A CV as it arrived: a file, whose name is None where there is none, or its text."""
-
-    file_name: str | None = None
-    cv_file: bytes = b""
-    cv_text: str = ""
-
-    @property
-    def field(self) -> str:
-        """The field that it came in."""
-        return "cv_text" if self.cv_text else "cv_file"
-
-
 class Document(msgspec.Struct, frozen=True):
     """A document as it is kept, with what was understood of it when it was read.
 
     `name` and `size_bytes` are those of the file that it came from. `word_count` is None, and there
-    are no `headings`, where it was kept before these were.
+    are no `headings`, where it was kept before these were. `text_id` is its text in the store, None
+    before it is kept.
     """
 
     kind: Kind
@@ -84,11 +151,7 @@ class Document(msgspec.Struct, frozen=True):
     size_bytes: int | None = None
     word_count: int | None = None
     headings: list[str] = []
-
-    @property
-    def beginning(self) -> str:
-        """Its first lines, by which a person knows it again."""
-        return "\n".join(self.content[:FIRST_CHARACTERS].split("\n")[:FIRST_LINES])
+    text_id: int | None = None
 
 
 class SavedDocuments(msgspec.Struct, frozen=True):
@@ -96,6 +159,16 @@ class SavedDocuments(msgspec.Struct, frozen=True):
 
     cv: Document | None
     job: Document | None
+
+
+class EarlierCv(msgspec.Struct, frozen=True):
+    """The CV of another session of the same visitor, offered here; `name` is that of its file."""
+
+    session_id: int
+    job_title: str
+    company_name: str
+    created_at: datetime
+    name: str | None
 
 
 class Typed(msgspec.Struct, frozen=True):

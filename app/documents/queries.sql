@@ -46,6 +46,24 @@ returning id;
 -- name: documents_of(session_id)
 select
     document.kind, text.content, document.name, document.size_bytes, document.word_count,
-    document.headings
+    document.headings, text.id as text_id
 from document join text on text.id = document.text_id
 where document.session_id = :session_id;
+
+-- name: interview_rests_on(session_id, text_id)
+select 1 from interview
+where session_id = :session_id and :text_id in (cv_text_id, job_text_id);
+
+-- name: keep_reading(session_id, kind, earlier_text_id, text_id, word_count, headings)
+-- What was understood of a document, unless it was replaced meanwhile.
+update document set text_id = :text_id, word_count = :word_count, headings = :headings
+where session_id = :session_id and kind = :kind and text_id = :earlier_text_id
+returning text_id;
+
+-- name: earlier_cv(owner, session_id)
+select session.id as session_id, session.job_title, session.company_name, session.created_at,
+    document.name
+from session join document on document.session_id = session.id and document.kind = 'cv'
+where session.owner = :owner and session.id <> :session_id
+order by session.id desc
+limit 1;

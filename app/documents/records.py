@@ -1,8 +1,11 @@
 """The documents of a session in the store; the text of each is kept once, whoever rests on it."""
 
+from typing import Any
+
 import msgspec
 
-from app.documents.model import Document, Kind, SavedDocuments
+from app.clock import moment_of
+from app.documents.model import Document, EarlierCv, Kind, NoCvThereError, SavedDocuments
 from app.store import Database, Transaction, queries_beside
 
 queries = queries_beside(__file__)
@@ -10,9 +13,18 @@ queries = queries_beside(__file__)
 
 async def documents_of(db: Database, session_id: int) -> SavedDocuments:
     """What is there of the two."""
-    rows = await db.read(queries.documents_of, document_row, session_id=session_id)
-    found = {document.kind: document for document in rows}
-    return SavedDocuments(found.get("cv"), found.get("job"))
+    return both(await db.read(queries.documents_of, document_row, session_id=session_id))
+
+
+def both(found: list[Document]) -> SavedDocuments:
+    by_kind = {document.kind: document for document in found}
+    return SavedDocuments(by_kind.get("cv"), by_kind.get("job"))
+
+
+async def earlier_cv(db: Database, owner: bytes, session_id: int) -> EarlierCv | None:
+    """The CV of the owner's newest other session that has one."""
+    found = await db.read(queries.earlier_cv, earlier_row, owner=owner, session_id=session_id)
+    return next(iter(found), None)
 
 
 async def save(
@@ -25,8 +37,25 @@ async def save(
 async def replace(
     unit: Transaction, session_id: int, document: Document, sent_at: int, request_id: bytes | None
 ) -> None:
-    before = await unit.fetch(queries.text_of, int, session_id=session_id, kind=document.kind)
     text_id = await kept_text(unit, session_id, document.content)
+    await put(unit, session_id, document, text_id, sent_at, request_id)
+
+
+async def kept_text(unit: Transaction, session_id: int, content: str) -> int:
+    """The id of the text, which is kept if this session does not have it."""
+    same = await unit.fetch(queries.same_text, int, session_id=session_id, content=content)
+    return (same or await unit.fetch(queries.keep_text, int, content=content))[0]
+
+
+async def put(
+    unit: Transaction,
+    session_id: int,
+    document: Document,
+    text_id: int,
+    sent_at: int,
+    request_id: bytes | None,
+) -> None:
+    before = await unit.fetch(queries.text_of, int, session_id=session_id, kind=document.kind)
     await unit.fetch(
         queries.save_document,
         int,
@@ -36,27 +65,70 @@ async def replace(
         name=document.name,
         size_bytes=document.size_bytes,
         word_count=document.word_count,
-        headings=msgspec.json.encode(document.headings).decode(),
+        headings=headings_column(document),
         saved_at=sent_at,
         request_key=request_id,
     )
     await forget_texts(unit, [*before, text_id])
 
 
-async def kept_text(unit: Transaction, session_id: int, content: str) -> int:
-    """The id of the text, which is kept if this session does not have it."""
-    same = await unit.fetch(queries.same_text, int, session_id=session_id, content=content)
-    return (same or await unit.fetch(queries.keep_text, int, content=content))[0]
+async def reuse_cv(
+    db: Database, source_id: int, session_id: int, sent_at: int, request_id: bytes | None
+) -> None:
+    """Let a session have the CV of another one, whose text they then share.
+
+    Raises:
+        NoCvThereError: the other one has none.
+    """
+    await db.transact(share_cv, source_id, session_id, sent_at, request_id)
 
 
-async def remove(db: Database, session_id: int, kind: Kind) -> None:
-    """Forget the document; it is no error where there is none."""
-    await db.transact(take_away, session_id, kind)
+async def share_cv(
+    unit: Transaction, source_id: int, session_id: int, sent_at: int, request_id: bytes | None
+) -> None:
+    cv = both(await unit.fetch(queries.documents_of, document_row, session_id=source_id)).cv
+    if cv is None or cv.text_id is None:
+        raise NoCvThereError
+    await put(unit, session_id, cv, cv.text_id, sent_at, request_id)
 
 
-async def take_away(unit: Transaction, session_id: int, kind: Kind) -> None:
+async def keep_reading(db: Database, session_id: int, earlier: Document, now: Document) -> None:
+    """Keep what is now understood of a document that an older version kept.
+
+    Its text too, unless an interview has begun on it as it was.
+    """
+    await db.transact(renew, session_id, earlier, now)
+
+
+async def renew(unit: Transaction, session_id: int, earlier: Document, now: Document) -> None:
+    was = earlier.text_id
+    has_begun = await unit.fetch(
+        queries.interview_rests_on, int, session_id=session_id, text_id=was
+    )
+    text_id = was if has_begun else await kept_text(unit, session_id, now.content)
+    await unit.fetch(
+        queries.keep_reading,
+        int,
+        session_id=session_id,
+        kind=earlier.kind,
+        earlier_text_id=was,
+        text_id=text_id,
+        word_count=now.word_count,
+        headings=headings_column(now),
+    )
+    await forget_texts(unit, [each for each in (was, text_id) if each])
+
+
+async def remove(db: Database, session_id: int, kind: Kind) -> Document | None:
+    """Forget the document and give it, for whoever wants it back; None where there is none."""
+    return await db.transact(take_away, session_id, kind)
+
+
+async def take_away(unit: Transaction, session_id: int, kind: Kind) -> Document | None:
+    documents = both(await unit.fetch(queries.documents_of, document_row, session_id=session_id))
     removed = await unit.fetch(queries.remove_document, int, session_id=session_id, kind=kind)
     await forget_texts(unit, removed)
+    return documents.cv if kind == "cv" else documents.job
 
 
 async def forget_texts(unit: Transaction, text_ids: list[int]) -> None:
@@ -65,6 +137,14 @@ async def forget_texts(unit: Transaction, text_ids: list[int]) -> None:
         await unit.fetch(queries.forget_text, int, id=text_id)
 
 
+def headings_column(document: Document) -> str:
+    return msgspec.json.encode(document.headings).decode()
+
+
 def document_row(headings: str | None, **columns: object) -> Document:
     found = msgspec.json.decode(headings, type=list[str]) if headings else []
     return Document(headings=found, **columns)  # type: ignore[arg-type]  # as the table has them
+
+
+def earlier_row(created_at: int, **columns: Any) -> EarlierCv:
+    return EarlierCv(created_at=moment_of(created_at), **columns)

@@ -12,6 +12,7 @@ class Form(Protocol):
     """A Struct whose fields are all text; `read_form` fills it, and `check` judges it."""
 
     __struct_fields__: ClassVar[tuple[str, ...]]
+    __struct_encode_fields__: ClassVar[tuple[str, ...]]  # as clients name them
 
     def __init__(self, **fields: str) -> None: ...
 
@@ -33,10 +34,11 @@ async def read_form(request: Request, form: type[Filled]) -> Filled:
         ValidationError: the body can't be read, a field is no text, or was sent more than once.
     """
     values: dict[str, str] = {}
-    for name, value in await fields_of(request, form.__struct_fields__):
+    ours = dict(zip(form.__struct_encode_fields__, form.__struct_fields__, strict=True))
+    for name, value in await fields_of(request, form.__struct_encode_fields__):
         if not isinstance(value, str):
             raise ValidationError(fields={name: f"{label(name)} must be text"})
-        if name in values:
+        if ours[name] in values:
             raise ValidationError(fields={name: f"{label(name)} was sent more than once"})
-        values[name] = with_plain_newlines(value).strip()
+        values[ours[name]] = with_plain_newlines(value).strip()
     return form(**values)

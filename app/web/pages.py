@@ -40,7 +40,7 @@ def environment() -> Environment:
     made.globals.update(asset=asset_url)
     made.globals.update(request_key=REQUEST_KEY_PLACE.decode(), version=version())
     made.filters.update(ago=ago, counted=counted, file_size=file_size, iso=datetime.isoformat)
-    made.filters.update(moment=moment, sentence=sentence)
+    made.filters.update(day_of_year=day_of_year, moment=moment, sentence=sentence)
     return made
 
 
@@ -77,6 +77,15 @@ def moment(when: datetime) -> str:
 def day(when: datetime) -> str:
     """A day as people write it; not `strftime`, which is slow and speaks the server's language."""
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def day_of_year(when: datetime, seen_at: datetime | None = None) -> str:
+    """A day as people write it, with its year where that is not this one."""
+    return (
+        day(when)
+        if when.year != (seen_at or now()).year
+        else f"{when.day} {MONTHS[when.month - 1]}"
+    )
 
 
 def ago(when: datetime, seen_at: datetime | None = None) -> str:

@@ -32,8 +32,11 @@ function forgetPastDrafts(owner) {
 
 function takeUpDraft(field) {
   const draft = drafts(field, (kept, key) => kept.getItem(key));
-  if (field.value || !draft) return;
+  const isTaken = field.value && !("edits" in field.dataset);
+  if (isTaken || !draft || draft === field.value) return;
   field.value = draft;
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

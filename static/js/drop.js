@@ -1,9 +1,18 @@
-// A file that is dropped beside its field is not opened in place of the page.
+// A file that is dropped is not opened in place of the page: it goes into the field of its section,
+// or beside all sections into the first, and is saved as one that was chosen.
+document.documentElement.classList.add("is-scripted");
+
 for (const step of ["dragover", "drop"]) {
   document.addEventListener(step, (event) => {
-    const field = document.getElementById("cv-file");
-    if (event.target === field || !event.dataTransfer.types.includes("Files")) return;
+    if (event.target.type === "file" || !event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    if (step === "drop" && field?.checkVisibility()) field.files = event.dataTransfer.files;
+    if (step === "drop") take(event.dataTransfer.files, event.target.closest(".document") ?? document);
   });
+}
+
+function take(files, place) {
+  const field = place.querySelector("[type=file]");
+  if (!field?.checkVisibility()) return;
+  field.files = files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
 }

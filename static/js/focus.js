@@ -1,11 +1,16 @@
-// After a swap the focus goes to the first field that needs a hand, or on with what was replaced;
-// somebody who is at work elsewhere on the page stays there.
+// After a swap the focus goes to the first field that needs a hand, with what is wrong in view, or on
+// with what was replaced; somebody who is at work elsewhere on the page stays there.
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const { activeElement, body } = document;
   const replaced = document.getElementById(ctx.target.id);
-  if (ctx.response?.status >= 400) document.querySelector("main [aria-invalid=true]")?.focus();
+  if (ctx.response?.status >= 400) goTo(document.querySelector("main [aria-invalid=true]"));
   else if (activeElement === body || replaced?.contains(activeElement)) goOnIn(replaced);
 });
+
+function goTo(wrong) {
+  wrong?.focus();
+  document.getElementById(`${wrong?.id}-error`)?.scrollIntoView({ block: "nearest" });
+}
 
 function goOnIn(replaced) {
   replaced?.querySelector("#answer, [tabindex='-1']")?.focus({ preventScroll: true });

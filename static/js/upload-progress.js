@@ -13,9 +13,9 @@ function sendWithProgress(url, { method, headers, body, signal }, progress) {
     sending.open(method, url);
     for (const [name, value] of Object.entries(headers)) sending.setRequestHeader(name, value);
     progress.hidden = false;
-    say("Sending your CV …");
+    say("Sending the file …");
     sending.upload.onprogress = ({ loaded, total }) => { progress.value = loaded / total; };
-    sending.upload.onload = () => { progress.removeAttribute("value"); say("Reading your CV …"); };
+    sending.upload.onload = () => { progress.removeAttribute("value"); say("Reading the file …"); };
     sending.onload = () => resolve(responseOf(sending));
     sending.onerror = () => reject(new TypeError("no answer"));
     sending.onabort = () => reject(new DOMException("took too long", "AbortError"));

@@ -55,8 +55,9 @@ def documents(visitor: Visitor) -> None:
 def documents_refused(visitor: Visitor) -> None:
     visitor.watch.allow("status of 400")
     visitor.open(f"{visitor.has(create)}/upload")
-    visitor.page.get_by_role("button", name="Save my CV").click()
-    expect(visitor.page.get_by_text("No file was uploaded")).to_be_visible()
+    visitor.page.get_by_role("button", name="Save the job description").click()
+    expect(visitor.page.locator("#job .field-error").first).to_be_visible()
+    visitor.unfold()
 
 
 def documents_saved(visitor: Visitor) -> None:
@@ -65,9 +66,17 @@ def documents_saved(visitor: Visitor) -> None:
     file = {"name": f"{LONG}.txt", "mimeType": "text/plain", "buffer": f"{LONG}\n".encode() * 9}
     visitor.page.get_by_label("CV file").set_input_files(file)  # type: ignore[arg-type]
     visitor.unfold()
-    visitor.page.get_by_role("button", name="Save my CV").click()
+    if not visitor.has_js:
+        visitor.page.locator("#cv").get_by_role("button", name="Save the new file").click()
     expect(visitor.page.locator("#cv bdi")).to_have_text(f"{LONG}.txt")
     visitor.unfold()
+
+
+def documents_removed(visitor: Visitor) -> None:
+    visitor.has(with_documents)
+    visitor.open(f"{visitor.has(with_documents)}/upload")
+    visitor.page.get_by_role("button", name="Remove the CV").click()
+    expect(visitor.page.locator("#cv-removed, h1:text('Remove your CV?')")).to_be_visible()
 
 
 def interview_with_a_question(visitor: Visitor) -> None:
@@ -153,6 +162,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     documents,
     documents_refused,
     documents_saved,
+    documents_removed,
     interview_with_a_question,
     interview_with_an_error,
     interview_that_is_complete,

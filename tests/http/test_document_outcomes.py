@@ -8,20 +8,14 @@ import pytest
 from tests.clients import CV, HEADERS, create
 from tests.conftest import NewClient
 from tests.corpus import HERE
-from tests.files import LONG, docx, paragraph, pdf
+from tests.files import LONG, maze, pdf
 
 MB = 1024 * 1024
 LIMIT = 10 * MB
-HANGING = rb"{\rtf1 {\field{\*\fldinst{" + b'HYPERLINK "' * 100_000 + b"}"
 
 CANNOT = "Could not read file: "
 NOT_TAKEN = "Unsupported file format"
 SHORT_CV = "CV seems too short. Please upload a complete CV (at least 50 characters)"
-SHORT_JOB = (
-    "Job description seems too short. Please provide a complete job description "
-    "(at least 50 characters)"
-)
-LONG_JOB = "Job description too long (max 10,000 characters)"
 
 
 def bad(name: str) -> Callable[[], bytes]:
@@ -41,7 +35,7 @@ OUTCOMES: dict[str, tuple[Callable[[], bytes], int, str, str, str]] = {
     "a password": (bad("enc_cv_userpw.pdf"), 400, "ValidationError", "encrypted", CANNOT + "it is"),
     "damage": (bad("garbage.pdf"), 400, "ValidationError", "corrupted", CANNOT + "it is damaged"),
     "a bomb": (bad("zip_bomb_1gb.docx"), 400, "ValidationError", "resource_limit", CANNOT),
-    "a maze": (lambda: HANGING, 400, "ValidationError", "timed_out", CANNOT + "reading it took"),
+    "a maze": (maze, 400, "ValidationError", "timed_out", CANNOT + "reading it took"),
     "a byte too many": (
         lambda: b"x" * (LIMIT + 1), 413, "PayloadTooLargeError", "too_large",
         CANNOT + "it is larger than 10 MB",
@@ -61,17 +55,14 @@ OUTCOMES: dict[str, tuple[Callable[[], bytes], int, str, str, str]] = {
 }  # fmt: skip
 
 
-def send(visitor: httpx.Client, session: int, data: bytes) -> httpx.Response:
+def send(visitor: httpx.Client, session: int, data: bytes, document: str = "cv") -> httpx.Response:
     visitor.timeout = 30  # a maze takes all of its five seconds
-    return visitor.post(f"/session/{session}/upload-cv", files={"cv_file": ("cv.pdf", data)})
+    files = {f"{document}_file": ("cv.pdf", data)}
+    return visitor.post(f"/session/{session}/upload-{document}", files=files)
 
 
 def paste(visitor: httpx.Client, session: int, text: str) -> httpx.Response:
     return visitor.post(f"/session/{session}/upload-cv", data={"cv_text": text})
-
-
-def describe(visitor: httpx.Client, session: int, text: str) -> httpx.Response:
-    return visitor.post(f"/session/{session}/upload-job", data={"job_description": text})
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
@@ -201,7 +192,7 @@ def test_a_pasted_text_that_is_refused_is_kept_in_its_form(
     visitor = new_client(kind)
     page = paste(visitor, create(visitor), "Too short & <b>bold</b>").text
     assert "Too short &amp; &lt;b&gt;bold&lt;/b&gt;</textarea>" in page
-    assert 'aria-describedby="cv-pasted-hint cv-pasted-error" aria-invalid="true"' in page
+    assert 'aria-describedby="cv-text-hint cv-text-error" aria-invalid="true"' in page
 
 
 def test_a_cv_with_control_characters_is_refused(new_client: NewClient) -> None:
@@ -209,53 +200,3 @@ def test_a_cv_with_control_characters_is_refused(new_client: NewClient) -> None:
     answer = paste(visitor, create(visitor), CV + "\x07")
     assert answer.status_code == 400
     assert "can't be shown" in answer.json()["error"]
-
-
-# ---- The job description ----
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "Job description cannot be empty"),
-        (" \n\u200b ", "Job description cannot be empty"),
-        ("x" * 49, SHORT_JOB),
-        ("x" * 10_001, LONG_JOB),
-    ],
-    ids=["empty", "blank", "49", "10,001"],
-)
-@pytest.mark.parametrize("kind", HEADERS)
-def test_a_job_description_that_is_none_is_refused_and_kept_in_its_form(
-    new_client: NewClient, kind: str, text: str, sentence: str
-) -> None:
-    visitor = new_client(kind)
-    answer = describe(visitor, create(visitor), text)
-    assert answer.status_code == 400
-    assert sentence in answer.text
-    if kind in ("api", "script"):
-        assert answer.json() == {
-            "error": sentence,
-            "type": "ValidationError",
-            "fields": {"job_description": sentence},
-        }
-    else:
-        assert f"{text.strip()}</textarea>" in answer.text
-        assert 'aria-invalid="true"' in answer.text
-
-
-@pytest.mark.parametrize("length", [50, 10_000])
-def test_a_job_description_within_its_limits_is_taken(new_client: NewClient, length: int) -> None:
-    visitor = new_client("api")
-    session = create(visitor)
-    assert describe(visitor, session, "職" * length).status_code == 200
-    kept = visitor.get(f"/session/{session}/upload").json()["job_description_text"]
-    assert kept == "職" * length
-
-
-def test_an_outcome_of_one_document_leaves_the_other_alone(new_client: NewClient) -> None:
-    visitor = new_client("api")
-    session = create(visitor)
-    send(visitor, session, docx(paragraph(LONG)))
-    describe(visitor, session, "x")
-    body = visitor.get(f"/session/{session}/upload").json()
-    assert (body["cv_text"], body["job_description_text"]) == (LONG, None)

@@ -91,8 +91,10 @@ def test_the_document_names_every_field_and_every_error(new_client: NewClient) -
     cv = schemas["CvFields"]["properties"]
     assert list(cv) == ["cv_file", "cv_text"]
     assert cv["cv_file"]["format"] == "binary"
-    limits = schemas["JobForm"]["properties"]["job_description"]
-    assert (limits["minLength"], limits["maxLength"]) == (50, 10_000)
+    job = schemas["JobFields"]["properties"]
+    assert job["job_file"]["format"] == "binary"
+    assert job["job_description"]["maxLength"] == 20_000
+    assert schemas["ReuseForm"]["required"] == ["from"]
     assert schemas["AnswerForm"]["required"] == ["answer"]
 
 
