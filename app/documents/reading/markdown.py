@@ -18,8 +18,8 @@ STRONG = re.compile(r"(?<![\w*])(\*\*\*|\*\*|~~)(?=[^\s*~])([^*~]*[^\s*~])\1")
 STRONG_LINES = re.compile(r"(?<!\w)(?!__[a-z]+__)(___|__)(?=[^\s_])([^_]*[^\s_])\1(?![\w.(])")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]*[^\s*\\])\*(?![\w*])")
 EMPHASIS_LINES = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_]*[^\s_\\])_(?!\w)")
-CODE = re.compile(r"`+([^`]+)`+")
-LOOSE = re.compile(r"(?<!\S)\*\*+(?=\S)|(?<=\S)\*\*+(?!\S)")  # its other half is lost
+CODE = re.compile(r"(?<!`)`++([^`]+)`++")
+LOOSE = re.compile(r"(?<!\S)\*\*++(?=\S)|(?<=[^\s*])\*\*++(?!\S)")  # its other half is lost
 ESCAPE = re.compile(r"\\([-*_#+.!()\[\]`>~|&])")
 MARKS = re.compile(r"[*_`~\\<\[]")
 
