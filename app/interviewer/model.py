@@ -12,6 +12,10 @@ ESSENTIAL, DUTY = 1.0, 0.6  # importance of a requirement
 Status = Literal["supported", "partial", "gap"]
 RequirementKind = Literal["credential", "tool", "domain", "soft"]
 QuestionKind = Literal["question", "probe"]
+Part = Literal["situation", "task", "action", "result"]
+MarkKind = Literal[
+    "situation", "task", "action", "result", "learning", "figure", "name", "reason", "hedge", "team"
+]
 
 
 class Documents(msgspec.Struct, frozen=True):
@@ -37,11 +41,20 @@ class Requirement(msgspec.Struct, frozen=True):
     evidence: list[str] = []
 
 
-class Question(msgspec.Struct, frozen=True):
-    """What is asked, and why, in a sentence for the candidate.
+class Quotation(msgspec.Struct, frozen=True):
+    """A line of one of the documents, verbatim."""
 
-    `slot` is the place in the plan, 1 to 8; a probe has that of the question it follows. `quote` is
-    what the question rests on, a verbatim substring of `source` (`cv`, `job`, `answer 1` …).
+    source: Literal["job", "cv"]
+    quote: str
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked, in a sentence or two that one can say aloud, and why.
+
+    `slot` is the place in the plan, 1 to 8; a probe has that of the question it follows. `rests_on`
+    are the lines beside the question that it is made from. `quote` is what a probe asks about, a
+    verbatim substring of `source` (`answer 1` …); up to `rules-3` it is what any question rests on,
+    also of `cv` and `job`. `worded_by` is the version of the rules or a model's name.
     """
 
     text: str
@@ -52,6 +65,9 @@ class Question(msgspec.Struct, frozen=True):
     requirement_id: str | None = None
     quote: str | None = None
     source: str | None = None
+    rests_on: list[Quotation] = []
+    is_rephrased: bool = False
+    worded_by: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -98,10 +114,11 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """A question and what was answered to it, as it is stored."""
+    """A question and what was answered to it, as it is stored; nothing where it was skipped."""
 
     question: Question
     answer: str
+    is_skipped: bool = False
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -144,18 +161,61 @@ class DimensionScore(msgspec.Struct, frozen=True):
     found: str
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """What was heard in an answer: from `start` to before `end`, in code points of its text.
+
+    Marks of sentences (`situation` to `learning`, `hedge`, `team`) do not overlap each other.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+class EmptySlot(msgspec.Struct, frozen=True):
+    """A part that was not heard in an answer, and the question that would fill it."""
+
+    part: Part
+    question: str
+
+
 class AnswerJudgement(msgspec.Struct, frozen=True):
-    """One answer on the rubric; `number` counts from 1, `flags` as in Judgement."""
+    """One answer on the rubric; `number` is its question's, from 1, `flags` as in Judgement.
+
+    `parts` says of each part whether it was heard. Reports up to `rules-3` have no marks and parts.
+    """
 
     number: int
     scores: list[DimensionScore]
     flags: list[str]
+    marks: list[Mark] = []
+    parts: dict[Part, bool] = {}
+    empty_slots: list[EmptySlot] = []
+
+
+class AttemptJudgement(msgspec.Struct, frozen=True):
+    """One answer, given again in its interview's place, and what can be said of it."""
+
+    scored_by: str
+    answer: AnswerJudgement
+    items: list[Item]
+
+
+class NextStep(msgspec.Struct, frozen=True):
+    """One thing to do next: answer question `number` again, add to the CV, prepare something."""
+
+    kind: Literal["answer", "cv", "prepare"]
+    text: str
+    number: int | None = None
+    requirement_id: str | None = None
 
 
 class Judgement(msgspec.Struct, frozen=True):
     """What an interview shows; `interview_score` 1 to 10, None where none can be honest.
 
-    `flags` are what kept the score down (`copied`, `empty`, `about_other_work` …).
+    `flags` are what kept the score down (`copied`, `empty`, `about_other_work` …). `score_note`
+    says why there is no score, or what it can't know; `score_range` is its lowest and its highest
+    where few answers are behind it.
     """
 
     scored_by: str
@@ -167,3 +227,6 @@ class Judgement(msgspec.Struct, frozen=True):
     weakness_items: list[Item]
     cv_items: list[Item]
     answers: list[AnswerJudgement]
+    score_note: str | None = None
+    score_range: tuple[int, int] | None = None
+    next_steps: list[NextStep] = []
