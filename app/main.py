@@ -24,9 +24,10 @@ from app.documents.routes import (
 from app.errors import StartError
 from app.feedback.routes import again, complete_interview, feedback, feedback_file
 from app.interview.routes import interview, message
-from app.interview.thinking import Thinking
 from app.interviewer.rules.engine import Rules
 from app.interviewer.rules.language import Language
+from app.review.routes import choose_for_interview, review
+from app.review.thinking import Thinking
 from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
@@ -61,6 +62,8 @@ ROUTES = [
     remove_cv,
     ask_to_remove_job,
     remove_job,
+    review,
+    choose_for_interview,
     interview,
     message,
     complete_interview,

@@ -28,3 +28,9 @@ select :copy_id, kind, text_id, name, size_bytes, word_count, headings, saved_at
 from document where session_id = :session_id
 on conflict (session_id, kind) do nothing
 returning kind;
+
+-- name: copy_choices(session_id, copy_id)
+insert into review (session_id, choices)
+select :copy_id, choices from review where session_id = :session_id
+on conflict (session_id) do nothing
+returning session_id;

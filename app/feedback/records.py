@@ -114,6 +114,7 @@ async def copy(unit: Transaction, owner: bytes, session_id: int, request_id: byt
         request_key=request_id,
     )
     await unit.fetch(queries.copy_documents, str, session_id=session_id, copy_id=copy_id)
+    await unit.fetch(queries.copy_choices, int, session_id=session_id, copy_id=copy_id)
     return copy_id
 
 

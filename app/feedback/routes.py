@@ -17,9 +17,9 @@ from app.feedback.model import (
     sources_of,
 )
 from app.feedback.records import AlreadyGeneratedError, begin_again, complete, feedback_of
-from app.interview.interviewing import interviewer_of
 from app.interview.model import Interview
 from app.interview.records import documents_planned_from, interview_of
+from app.review.interviewing import interviewer_of
 from app.sessions.access import owner_of_new
 from app.sessions.model import Created, Session, interview_url
 from app.web.forms import read_form

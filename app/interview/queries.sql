@@ -12,16 +12,6 @@ where interview.session_id = :session_id;
 select number, question, asked_at, answer, answered_at, request_key
 from turn where session_id = :session_id order by number;
 
--- name: documents_to_plan_from(session_id)
-select
-    cv.id as cv_text_id, cv.content as cv, job.id as job_text_id, job.content as job_description
-from document as cv_document
-join document as job_document
-    on job_document.session_id = cv_document.session_id and job_document.kind = 'job'
-join text as cv on cv.id = cv_document.text_id
-join text as job on job.id = job_document.text_id
-where cv_document.session_id = :session_id and cv_document.kind = 'cv';
-
 -- name: documents_planned_from(session_id)
 select cv.content as cv, job.content as job_description
 from interview
@@ -29,12 +19,14 @@ join text as cv on cv.id = interview.cv_text_id
 join text as job on job.id = interview.job_text_id
 where interview.session_id = :session_id;
 
--- name: begin_interview(session_id, cv_text_id, job_text_id, plan)
--- Two first visits begin one interview, and none begins on a text that is gone.
+-- name: begin_interview(session_id, cv_text_id, job_text_id, choices, plan)
+-- Two first visits begin one interview, and none begins on a text that is gone or on other choices.
 insert into interview (session_id, cv_text_id, job_text_id, plan)
 select :session_id, cv.id, job.id, :plan
 from text as cv join text as job on job.id = :job_text_id
-where cv.id = :cv_text_id
+where cv.id = :cv_text_id and :choices = coalesce(
+    (select choices from review where session_id = :session_id), ''
+)
 on conflict (session_id) do nothing
 returning session_id;
 

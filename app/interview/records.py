@@ -8,29 +8,17 @@ import msgspec
 from msgspec.structs import replace
 
 from app.clock import microseconds_now, moment_of, now
-from app.errors import ConflictError, ValidationError
+from app.errors import ConflictError
 from app.interview.model import AnsweredFirstError, AnswerForm, AskedTurn, CompleteError, Interview
 from app.interviewer.interface import Interviewer
-from app.interviewer.model import Choices, Documents, Plan, Question, Turn
+from app.interviewer.model import Documents, Plan, Question, Turn
+from app.review.records import Sources, sources_of
 from app.sessions.model import Session
 from app.store import Database, Transaction, queries_beside
 
 queries = queries_beside(__file__)
 
 TRIES = 3  # to begin, while somebody changes the documents
-
-
-class MissingDocumentsError(ValidationError):
-    """The interview can't begin yet."""
-
-
-class Sources(msgspec.Struct, frozen=True):
-    """The texts to plan from, and what the store knows them by."""
-
-    cv_text_id: int
-    cv: str
-    job_text_id: int
-    job_description: str
 
 
 async def interview_of(db: Database, session: Session) -> Interview | None:
@@ -50,7 +38,7 @@ async def begin_or_resume(db: Database, interviewer: Interviewer, session: Sessi
 
     Raises:
         MissingDocumentsError: a document is missing.
-        ConflictError: the documents change all the time.
+        ConflictError: the documents or the choices change all the time.
     """
     for _ in range(TRIES):
         if interview := await interview_of(db, session):
@@ -60,25 +48,22 @@ async def begin_or_resume(db: Database, interviewer: Interviewer, session: Sessi
 
 
 async def begin(db: Database, interviewer: Interviewer, session: Session) -> None:
-    for sources in await db.read(queries.documents_to_plan_from, Sources, session_id=session.id):
-        documents = documents_of(session, sources.cv, sources.job_description)
-        reading = await interviewer.read(documents, now().date())
-        plan = await interviewer.plan(documents, reading, Choices(), session.id)
-        await db.transact(keep_plan, session.id, sources.cv_text_id, sources.job_text_id, plan)
-        return
-    missing = " and ".join(session.standing.missing) or "a CV and a job description"
-    raise MissingDocumentsError(f"The interview needs {missing} first")
+    sources = await sources_of(db, session)
+    documents = sources.documents(session)
+    reading = await interviewer.read(documents, now().date())
+    choices = sources.chosen.choices(reading)
+    plan = await interviewer.plan(documents, reading, choices, session.id)
+    await db.transact(keep_plan, session.id, sources, plan)
 
 
-async def keep_plan(
-    unit: Transaction, session_id: int, cv_text_id: int, job_text_id: int, plan: Plan
-) -> None:
+async def keep_plan(unit: Transaction, session_id: int, sources: Sources, plan: Plan) -> None:
     begun = await unit.fetch(
         queries.begin_interview,
         int,
         session_id=session_id,
-        cv_text_id=cv_text_id,
-        job_text_id=job_text_id,
+        cv_text_id=sources.cv_text_id,
+        job_text_id=sources.job_text_id,
+        choices=sources.choices,
         plan=text_of(plan),
     )
     if begun:

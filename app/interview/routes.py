@@ -7,7 +7,6 @@ from litestar.di import NamedDependency
 from msgspec.structs import replace
 
 from app.errors import ValidationError
-from app.interview.interviewing import interviewer_of
 from app.interview.model import (
     AnswerForm,
     Interview,
@@ -18,12 +17,9 @@ from app.interview.model import (
     next_of,
     progress_of,
 )
-from app.interview.records import (
-    MissingDocumentsError,
-    begin_or_resume,
-    interview_of,
-    keep_answer,
-)
+from app.interview.records import begin_or_resume, interview_of, keep_answer
+from app.review.interviewing import interviewer_of
+from app.review.records import MissingDocumentsError
 from app.sessions.model import Session
 from app.web.forms import read_form
 from app.web.openapi import contract

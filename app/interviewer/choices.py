@@ -1,16 +1,22 @@
 """What a person made of what was read: struck out, called essential, added."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from msgspec.structs import replace
 
-from app.interviewer.model import DUTY, ESSENTIAL, Choices, Reading, Requirement
+from app.interviewer.model import ADDED, DUTY, ESSENTIAL, Choices, Reading, Requirement
 
 
 def added_by(choices: Choices, reading: Reading) -> list[str]:
     """The texts that were added, each once, without those that were read anyway or struck out."""
     known = {one.text for one in reading.requirements} | set(choices.excluded)
     return [text for text in dict.fromkeys(choices.added) if text not in known]
+
+
+def added_id(text: str) -> str:
+    """The id of an added requirement: the same for the same text, whatever else is chosen."""
+    return ADDED + sha256(text.encode()).hexdigest()[:10]
 
 
 def chosen(reading: Reading, choices: Choices, added: Sequence[Requirement]) -> list[Requirement]:

@@ -9,10 +9,12 @@ from app.interviewer.model import (
     Anchor,
     Choices,
     Documents,
+    Item,
     Judgement,
     Plan,
     Question,
     Reading,
+    Requirement,
     Turn,
 )
 
@@ -48,6 +50,16 @@ class Interviewer(ABC):
 
         On `today` ends what a CV says is going on; the reading keeps that day.
         """
+
+    @abstractmethod
+    async def match(
+        self, documents: Documents, reading: Reading, choices: Choices
+    ) -> list[Requirement]:
+        """What was added to a reading, held against the CV; ids are made from the texts."""
+
+    @abstractmethod
+    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
+        """What can be mended in the CV before the interview, each thing with its line."""
 
     @abstractmethod
     async def plan(

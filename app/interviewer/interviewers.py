@@ -8,10 +8,12 @@ from app.interviewer.model import (
     Anchor,
     Choices,
     Documents,
+    Item,
     Judgement,
     Plan,
     Question,
     Reading,
+    Requirement,
     Turn,
 )
 
@@ -36,6 +38,15 @@ class Interviewers(Interviewer):
 
     async def read(self, documents: Documents, today: date) -> Reading:
         return await self.first.read(documents, today)
+
+    async def match(
+        self, documents: Documents, reading: Reading, choices: Choices
+    ) -> list[Requirement]:
+        reader = interviewer_for(reading.made_by, self.all)
+        return await reader.match(documents, reading, choices)
+
+    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
+        return await self.first.advise(documents, requirements)
 
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int

@@ -7,6 +7,7 @@ import msgspec
 
 QUESTIONS = 8  # of an interview, probes included
 MAX_PROBES = 3
+ADDED = "a"  # what the ids of added requirements begin with
 ESSENTIAL, DUTY = 1.0, 0.6  # importance of a requirement
 
 Status = Literal["supported", "partial", "gap"]
@@ -39,6 +40,11 @@ class Requirement(msgspec.Struct, frozen=True):
     status: Status
     kind: RequirementKind
     evidence: list[str] = []
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a person added it, or brought back a line that was left out."""
+        return self.id.startswith(ADDED)
 
 
 class Quotation(msgspec.Struct, frozen=True):

@@ -64,6 +64,10 @@ class Session(msgspec.Struct, frozen=True):
         return upload_url(self.id)
 
     @property
+    def review_url(self) -> str:
+        return f"{self.url}/review"
+
+    @property
     def interview_url(self) -> str:
         return interview_url(self.id)
 
@@ -83,6 +87,7 @@ class Session(msgspec.Struct, frozen=True):
         has_interview = standing.question_count or not standing.missing
         return {
             "documents": self.upload_url,
+            "review": self.review_url if has_interview else None,
             "interview": self.interview_url if has_interview else None,
             "feedback": self.feedback_url if standing.has_feedback else None,
         }
@@ -92,6 +97,7 @@ class Session(msgspec.Struct, frozen=True):
         standing = self.standing
         done = {
             "documents": not standing.missing,
+            "review": standing.question_count > 0,
             "interview": standing.is_complete,
             "feedback": standing.has_feedback,
         }

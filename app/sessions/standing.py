@@ -5,11 +5,11 @@ from typing import Literal
 import msgspec
 
 QUESTIONS = 8  # of an interview; the user's specification
-START = "Start the interview"
 
-Place = Literal["documents", "interview", "feedback"]
+Place = Literal["documents", "review", "interview", "feedback"]
 NAMES: dict[Place, str] = {
     "documents": "Documents",
+    "review": "Review",
     "interview": "Interview",
     "feedback": "Feedback",
 }
@@ -42,7 +42,9 @@ class Standing(msgspec.Struct, frozen=True):
         """Where the person goes on."""
         if self.has_feedback:
             return "feedback"
-        return "interview" if self.question_count or not self.missing else "documents"
+        if self.question_count:
+            return "interview"
+        return "documents" if self.missing else "review"
 
     @property
     def label(self) -> str:
@@ -62,7 +64,7 @@ class Standing(msgspec.Struct, frozen=True):
             return "Get your feedback"
         if self.question_count:
             return "Go on"
-        return "Add " + self.missing[0].removeprefix("a ") if self.missing else START
+        return "Add " + self.missing[0].removeprefix("a ") if self.missing else "Review and start"
 
 
 class Step(msgspec.Struct, frozen=True):

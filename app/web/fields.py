@@ -6,6 +6,7 @@ What the fields mean is for `forms.py`.
 from binascii import a2b_qp
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import msgspec
@@ -18,7 +19,7 @@ from app.errors import ValidationError
 from app.text import label
 from app.web.request import Request
 
-MAX_FIELDS = 256  # of one form; the longest that a page of ours sends has about 200
+MAX_FIELDS = 1024  # of one form; a review of the longest job description sends some hundred
 MAX_PART_HEADERS, MAX_HEADER_BYTES = 8, 2048  # of a part; RFC 7578 knows three headers
 MAX_STRAY_BYTES = 16 * 1024  # of a field whose signs may stand for themselves; browsers encode all
 UTF_8 = ("", "utf-8", "utf8", "us-ascii")  # the charsets that a body may name
@@ -34,8 +35,12 @@ class SentFile(msgspec.Struct, frozen=True):
 Field = tuple[str, str | SentFile]
 
 
-async def fields_of(request: Request, names: Sequence[str]) -> list[Field]:
+async def fields_of(
+    request: Request, names: Sequence[str], lists: Sequence[str] = ()
+) -> list[Field]:
     """The fields of these names in the order of the body; a name may come several times.
+
+    In JSON a field of `lists` may be a list, which is its name several times.
 
     Raises:
         ValidationError: the body is not what its `Content-Type` says, or of a type not taken.
@@ -51,7 +56,7 @@ async def fields_of(request: Request, names: Sequence[str]) -> list[Field]:
             case "multipart/form-data":
                 sent = await multipart(request, options.get("boundary", ""))
             case "application/json":
-                sent = list(json_fields(await request.body(), tuple(names)))
+                sent = list(json_fields(await request.body(), tuple(names), lists))
             case _:
                 raise ValidationError("Send a form or JSON")
     except RequestEntityTooLarge:  # readable, and refused for its size
@@ -133,8 +138,10 @@ def content(segment: MultipartSegment, data: bytes) -> str | SentFile:
     return data.decode()
 
 
-def json_fields(body: bytes, names: tuple[str, ...]) -> Iterator[Field]:
+def json_fields(body: bytes, names: tuple[str, ...], lists: Sequence[str] = ()) -> Iterator[Field]:
     """The fields of a JSON object; `null` is none, and other names are passed over.
+
+    An empty list is one empty field: it was sent.
 
     Raises:
         ValidationError: a field is no text.
@@ -143,10 +150,13 @@ def json_fields(body: bytes, names: tuple[str, ...]) -> Iterator[Field]:
     sent = msgspec.json.decode(body, type=json_shape(names))
     for name, raw in zip(names, msgspec.structs.astuple(sent), strict=True):
         if bytes(raw) not in (b"", b"null"):
+            shape: Any = str | list[str] if name in lists else str
             try:
-                yield name, msgspec.json.decode(raw, type=str)
+                value = msgspec.json.decode(raw, type=shape)
             except msgspec.ValidationError:
                 raise ValidationError(fields={name: f"{label(name)} must be text"}) from None
+            for each in [value] if isinstance(value, str) else value[:MAX_FIELDS] or [""]:
+                yield name, each
 
 
 @cache

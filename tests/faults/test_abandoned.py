@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from app.errors import ClientLeftError
-from app.interview.thinking import Thinking
+from app.review.thinking import Thinking
 from app.web.request import Request
 from tests.clients import ANSWERS, answer, answered, client, seen
 from tests.server import Server, serving

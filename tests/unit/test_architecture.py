@@ -14,7 +14,7 @@ import msgspec
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "app").rglob("*.py"))
-STORY = ["sessions", "documents", "interview", "feedback"]  # the rooms, in the order of the story
+STORY = ["sessions", "documents", "review", "interview", "feedback"]  # the rooms, in the order of the story
 GROUND = {
     "clock",
     "errors",

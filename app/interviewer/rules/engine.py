@@ -5,16 +5,20 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from app.interviewer.choices import added_by, chosen
+from app.interviewer.choices import added_by, added_id, chosen
 from app.interviewer.model import (
+    ADDED,
+    ESSENTIAL,
     QUESTIONS,
     Anchor,
     Choices,
     Documents,
+    Item,
     Judgement,
     Plan,
     Question,
     Reading,
+    Requirement,
     Turn,
 )
 from app.interviewer.rules.asking.order import has_room_for_a_probe, slots_left
@@ -69,13 +73,24 @@ class Rules:
         foreign = [code for code in known if self.language.is_foreign(code)]
         return next(iter([*foreign, *known]), UNKNOWN)
 
+    def match(self, documents: Documents, reading: Reading, choices: Choices) -> list[Requirement]:
+        """What was added, held against the CV as what was read, on the same day."""
+        texts = [] if reading.limited else added_by(choices, reading)
+        asks = [Ask(text, ESSENTIAL) for text in texts]
+        found = self.matcher.matched(beginnings(documents), asks, ADDED, reading.read_on)
+        return [replace(one, id=added_id(one.text)) for one in found]
+
+    def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
+        """What the documents alone say of lines of the CV."""
+        advice = self.judging.cv.advice(beginnings(documents), requirements, [])
+        return [item for item in advice if item.source == "cv"]
+
     def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
     ) -> Plan:
         """Eight questions; what was added is matched as what was read, on the same day."""
         documents = beginnings(documents)
-        asks = [] if reading.limited else [Ask(text, 1.0) for text in added_by(choices, reading)]
-        added = self.matcher.matched(documents, asks, "a", reading.read_on)
+        added = self.match(documents, reading, choices)
         requirements = chosen(reading, choices, added)
         claims = {one.id for one in requirements if one.text in choices.added}
         questions = self.asker.eight_questions(

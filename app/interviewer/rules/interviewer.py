@@ -8,10 +8,12 @@ from app.interviewer.model import (
     Anchor,
     Choices,
     Documents,
+    Item,
     Judgement,
     Plan,
     Question,
     Reading,
+    Requirement,
     Turn,
 )
 from app.interviewer.rules.engine import Rules
@@ -28,6 +30,14 @@ class RulesInterviewer(Interviewer):
 
     async def read(self, documents: Documents, today: date) -> Reading:
         return await self.think(self.rules.read, documents, today)
+
+    async def match(
+        self, documents: Documents, reading: Reading, choices: Choices
+    ) -> list[Requirement]:
+        return await self.think(self.rules.match, documents, reading, choices)
+
+    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
+        return await self.think(self.rules.advise, documents, requirements)
 
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int

@@ -1,0 +1,68 @@
+"""What the interviewer understood, with what the person makes of it."""
+
+from app.clock import now
+from app.interviewer.interface import Interviewer
+from app.interviewer.model import Documents, Plan, Reading
+from app.review.form import ReviewForm, chosen_by
+from app.review.model import Chosen, Review, ReviewedRequirement, reviewed
+
+
+async def read(interviewer: Interviewer, documents: Documents) -> Reading:
+    """What was understood of the documents today."""
+    return await interviewer.read(documents, now().date())
+
+
+async def review_of(
+    interviewer: Interviewer, documents: Documents, reading: Reading, chosen: Chosen
+) -> Review:
+    """The reading with these choices, and what to mend in the CV for what is left of it."""
+    requirements = await with_choices(interviewer, documents, reading, chosen)
+    kept = [one for one in requirements if not one.excluded]
+    return Review(
+        reading.language,
+        reading.limited,
+        requirements,
+        reading.left_out,
+        chosen,
+        await interviewer.advise(documents, kept),
+    )
+
+
+async def choose(
+    interviewer: Interviewer, documents: Documents, reading: Reading, form: ReviewForm
+) -> Chosen:
+    """What the form chooses.
+
+    Raises:
+        ValidationError: it names what was not read.
+    """
+    named = Chosen(added=form.add, restored=form.restore)
+    requirements = await with_choices(interviewer, documents, reading, named)
+    as_read = Review(reading.language, reading.limited, requirements, reading.left_out)
+    return chosen_by(form, as_read)
+
+
+async def with_choices(
+    interviewer: Interviewer, documents: Documents, reading: Reading, chosen: Chosen
+) -> list[ReviewedRequirement]:
+    """Everything that was read, brought back or added."""
+    choices = chosen.choices(reading)
+    added = await interviewer.match(documents, reading, choices)
+    return [reviewed(one, choices, chosen) for one in [*reading.requirements, *added]]
+
+
+def review_of_plan(plan: Plan) -> Review:
+    """What an interview was planned from."""
+    requirements = [
+        ReviewedRequirement(
+            id=one.id,
+            text=one.text,
+            importance=one.importance,
+            status=one.status,
+            kind=one.kind,
+            evidence=one.evidence,
+            added=one.is_added,
+        )
+        for one in plan.requirements
+    ]
+    return Review(plan.language, plan.limited, requirements, [], has_begun=True)

@@ -1,0 +1,77 @@
+"""The URLs of the review."""
+
+from typing import Any
+
+from litestar import get, post
+from litestar.di import NamedDependency
+
+from app.errors import ValidationError
+from app.review.choosing import choose, read, review_of, review_of_plan
+from app.review.form import ReviewForm, read_review_form
+from app.review.interviewing import interviewer_of
+from app.review.model import Review, ReviewBody
+from app.review.records import (
+    BegunError,
+    MissingDocumentsError,
+    keep_choices,
+    plan_of,
+    sources_of,
+)
+from app.sessions.model import Session
+from app.web.openapi import contract
+from app.web.request import Request, Response
+from app.web.respond import View, go, refuse, show, swap
+
+FRESH: dict[str, object] = {"errors": {}, "typed": None}
+PAGE = View("templates/review.html", "partials/review_changed.html", FRESH)
+
+
+@get("/session/{session_id:str}/review", opt=contract(ReviewBody, redirects=True))
+async def review(request: Request, session: NamedDependency[Session]) -> Response:
+    """What was read from the documents; once the interview has begun, what it was planned from."""
+    if plan := await plan_of(request.db, session.id):
+        found = review_of_plan(plan)
+    else:
+        try:
+            sources = await sources_of(request.db, session)
+        except MissingDocumentsError as error:
+            return refuse(request, session.upload_url, error)
+        interviewer, documents = interviewer_of(request), sources.documents(session)
+        reading = await read(interviewer, documents)
+        found = await review_of(interviewer, documents, reading, sources.chosen)
+    return await show(request, PAGE, json=found.body, **context(request, session, found))
+
+
+@post(
+    "/session/{session_id:str}/review",
+    opt=contract(ReviewBody, form=ReviewForm, conflicts=True),
+)
+async def choose_for_interview(request: Request, session: NamedDependency[Session]) -> Response:
+    """Keep the whole of what is chosen; with `start`, on to the interview."""
+    form = await read_review_form(request)
+    if await plan_of(request.db, session.id):
+        raise BegunError
+    try:
+        sources = await sources_of(request.db, session)
+    except MissingDocumentsError as error:
+        return refuse(request, session.upload_url, error)
+    interviewer, documents = interviewer_of(request), sources.documents(session)
+    reading = await read(interviewer, documents)
+    try:
+        form.check()
+        chosen = await choose(interviewer, documents, reading, form)
+    except ValidationError as error:
+        found = await review_of(interviewer, documents, reading, sources.chosen)
+        typed = "\n".join(form.add)
+        return refuse(request, PAGE, error, **context(request, session, found, typed=typed))
+    await keep_choices(request.db, session.id, chosen)
+    found = await review_of(interviewer, documents, reading, chosen)
+    if form.start:
+        return go(request, session.interview_url, found.body)
+    return swap(request, PAGE, session.review_url, found.body, **context(request, session, found))
+
+
+def context(request: Request, session: Session, found: Review, **more: Any) -> dict[str, Any]:
+    """What the page and its parts need."""
+    draft_key = request.draft_key(f"review {session.id}")
+    return {"session": session, "review": found, "draft_key": draft_key, **more}
