@@ -36,6 +36,22 @@ where session.owner = :owner
 order by session.id desc
 limit :count;
 
+-- name: unfinished_session(owner)
+-- The newest that has no report yet.
+select
+    session.id, session.job_title, session.company_name, session.created_at,
+    exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
+    exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
+    (select count(*) from turn where turn.session_id = session.id) as question_count,
+    interview.completed_at is not null as is_complete,
+    feedback.id is not null as has_feedback, feedback.interview_score as score
+from session
+left join interview on interview.session_id = session.id
+left join feedback on feedback.session_id = session.id
+where session.owner = :owner and feedback.id is null
+order by session.id desc
+limit 1;
+
 -- name: session_body(id)
 select
     session.id, session.user_id, session.job_title, session.company_name, session.created_at,

@@ -58,6 +58,13 @@ async def recent_sessions(db: Database, owner: bytes) -> list[Session]:
     return await db.read(queries.recent_sessions, session_row, owner=owner, count=RECENT)
 
 
+async def unfinished_session(db: Database, owner: bytes) -> Session | None:
+    """The owner's newest session that has no report yet: where to go on."""
+    for session in await db.read(queries.unfinished_session, session_row, owner=owner):
+        return session
+    return None
+
+
 async def recent_bodies(db: Database, owner: bytes) -> RecentSessions:
     """The same sessions with their texts."""
     rows = await db.read(queries.recent_bodies, recent_row, owner=owner, count=RECENT)

@@ -6,44 +6,63 @@ from litestar.di import NamedDependency
 from app.errors import ValidationError
 from app.sessions.access import owner_of_new
 from app.sessions.model import Created, RecentSessions, Session, SessionForm, upload_url
-from app.sessions.records import create_session, recent_bodies, recent_sessions
+from app.sessions.records import (
+    create_session,
+    recent_bodies,
+    recent_sessions,
+    unfinished_session,
+)
 from app.web.forms import read_form
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show
 
-FRESH = {"form": SessionForm(), "errors": {}}
+FRESH: dict[str, object] = {"form": SessionForm(), "errors": {}, "is_known": False}
+KNOWN = {**FRESH, "is_known": True}
 
 LANDING = View("templates/landing.html", "partials/landing.html", FRESH)
-DASHBOARD = View("templates/dashboard.html", "partials/dashboard.html", {**FRESH, "cards": None})
+DASHBOARD, DASHBOARD_OF_THE_KNOWN = (
+    View("templates/dashboard.html", "partials/dashboard.html", {**context, "cards": None})
+    for context in (FRESH, KNOWN)
+)
 RECENT_SESSIONS = View("templates/dashboard.html", "partials/recent_sessions.html", FRESH)
 FORM = View("templates/dashboard.html", "partials/session_form.html", {"cards": None})
 
 
 @get("/", opt=contract())
 async def landing(request: Request) -> Response:
-    """What Rehearse is, and the form that begins a session."""
-    return await show(request, LANDING)
+    """What Rehearse is, where to go on, and the form that begins a session."""
+    visitor = request.visitor
+    if not visitor.token:
+        return await show(request, LANDING)
+    go_on = await unfinished_session(request.db, visitor.key)
+    return await show(request, LANDING, is_known=True, go_on=go_on)
 
 
 @get("/dashboard", opt=contract(RecentSessions))
 async def dashboard(request: Request) -> Response:
     """The form, and the place where the recent sessions arrive."""
-    owner = request.visitor.key
-    return await show(request, DASHBOARD, json=lambda: recent_bodies(request.db, owner))
+    visitor = request.visitor
+    view = DASHBOARD_OF_THE_KNOWN if visitor.token else DASHBOARD
+    return await show(request, view, json=lambda: recent_bodies(request.db, visitor.key))
 
 
 @get("/dashboard/recent", opt=contract(RecentSessions))
 async def recent(request: Request) -> Response:
     """The recent sessions as cards; as a page, the dashboard with them in it."""
     visitor = request.visitor
-    cards = await recent_sessions(request.db, visitor.key) if visitor.token else []
+    cards, go_on = [], None
+    if visitor.token:
+        cards = await recent_sessions(request.db, visitor.key)
+        go_on = await unfinished_session(request.db, visitor.key)
     return await show(
         request,
         RECENT_SESSIONS,
         json=lambda: recent_bodies(request.db, visitor.key),
         cookie=visitor.cookie(request.is_https) if cards else None,
         cards=cards,
+        go_on=go_on,
+        is_known=bool(cards),
     )
 
 
@@ -54,7 +73,8 @@ async def create(request: Request) -> Response:
     try:
         form.check()
     except ValidationError as error:
-        return refuse(request, FORM, error, form=form)
+        is_known = bool(request.visitor.token)
+        return refuse(request, FORM, error, form=form, is_known=is_known)
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id("create", form.request_key, form.job_title, form.company_name)
     session_id = await create_session(request.db, owner.key, form, request_id)

@@ -33,6 +33,11 @@ class Standing(msgspec.Struct, frozen=True):
     score: int | None = None
 
     @property
+    def answered_count(self) -> int:
+        """How many questions have been dealt with, 0 to QUESTIONS."""
+        return self.question_count if self.is_complete else max(0, self.question_count - 1)
+
+    @property
     def missing(self) -> list[str]:
         """The documents that are still to come, as a sentence names them."""
         return MISSING[self.has_cv, self.has_job]

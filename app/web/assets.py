@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,16 +12,25 @@ import msgspec
 STATIC = Path(__file__).parents[2] / "static"
 # Comments and indentation of our own files: a sixth of what a first visit would wait for.
 FOR_PEOPLE = re.compile(rb"/\*.*?\*/|^\s*//[^\n]*$|^\s+", re.DOTALL | re.MULTILINE)
-MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+MEDIA_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+IN_A_SHEET = re.compile(rb'(?<=url\(")[\w.-]+(?="\))')
 
 
 class Asset(msgspec.Struct, frozen=True):
-    """A file as it is served: `name` bears a hash of `body`, `compressed` is its gzip."""
+    """A file as it is served: `name` bears a hash of `body`, `compressed` is its gzip.
+
+    A typeface has none: it is compressed as it comes.
+    """
 
     name: str
     media_type: str
     body: bytes
-    compressed: bytes
+    compressed: bytes | None
 
     @classmethod
     def of(cls, name: str, body: bytes) -> "Asset":
@@ -31,7 +40,7 @@ class Asset(msgspec.Struct, frozen=True):
             name=f"{stem}.{fingerprint}{dot}{suffix}",
             media_type=MEDIA_TYPES[dot + suffix],
             body=body,
-            compressed=gzip.compress(body, 9, mtime=0),
+            compressed=None if suffix == "woff2" else gzip.compress(body, 9, mtime=0),
         )
 
 
@@ -41,11 +50,18 @@ def assets() -> dict[str, Asset]:
 
     What others wrote is served as it came.
     """
-    served = [file for file in STATIC.iterdir() if file.suffix in MEDIA_TYPES]
-    bodies = {file.name: file.read_bytes() for file in served}
-    bodies["rehearse.css"] = joined(contents("css"))
-    bodies["rehearse.js"] = b'"use strict";\n' + joined(map(in_a_block, contents("js")))
-    return {name: Asset.of(name, body) for name, body in bodies.items()}
+    files = [*STATIC.iterdir(), *(STATIC / "fonts").iterdir()]
+    served = {
+        file.name: Asset.of(file.name, file.read_bytes())
+        for file in files
+        if file.suffix in MEDIA_TYPES
+    }
+    named: Callable[[re.Match[bytes]], bytes] = lambda url: served[url[0].decode()].name.encode()  # noqa: E731
+    ours = {
+        "rehearse.css": IN_A_SHEET.sub(named, joined(contents("css"))),
+        "rehearse.js": b'"use strict";\n' + joined(map(in_a_block, contents("js"))),
+    }
+    return served | {name: Asset.of(name, body) for name, body in ours.items()}
 
 
 def contents(kind: str) -> list[bytes]:

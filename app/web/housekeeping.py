@@ -96,7 +96,7 @@ async def choose_theme(request: Request) -> Response:
 def file(request: Request, asset: Asset, cache_control: str) -> Response:
     """The file, compressed for whoever takes that."""
     headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
-    if "gzip" not in request.headers.get("accept-encoding", ""):
+    if not asset.compressed or "gzip" not in request.headers.get("accept-encoding", ""):
         return litestar.Response(asset.body, media_type=asset.media_type, headers=headers)
     headers["Content-Encoding"] = "gzip"
     return litestar.Response(asset.compressed, media_type=asset.media_type, headers=headers)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.clients import create
+from tests.clients import answer, completed, create, with_documents
 from tests.conftest import NewClient
 
 SESSION_FIELDS = [
@@ -148,4 +148,44 @@ def test_a_static_file_stays_for_ever_under_the_name_of_its_content(new_client: 
         answer = new_client("script").get(path)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
-        assert answer.headers["content-encoding"] == "gzip"
+        is_typeface = answer.headers["content-type"] == "font/woff2"
+        assert answer.headers.get("content-encoding") == (None if is_typeface else "gzip")
+
+
+def test_where_to_go_on_is_the_one_thing_to_do_next(new_client: NewClient) -> None:
+    visitor = new_client()
+    assert 'class="button"' not in visitor.get("/").text.partition("<form")[0]
+    create(visitor, job_title="Chef", company_name="Zubia")
+    newest = create(visitor, job_title="Baker", company_name="Zubia")
+    before_the_form = visitor.get("/").text.partition("<form")[0]
+    assert f'<a class="button" href="/session/{newest}">' in before_the_form
+    assert "<bdi>Baker</bdi> at <bdi>Zubia</bdi> · Needs a CV" in before_the_form
+    cards = visitor.get("/dashboard/recent").text
+    assert re.findall(r'class="button" href="([^"]+)"', cards) == [f"/session/{newest}"]
+    for page in ("/", "/dashboard", "/dashboard/recent"):
+        assert '<button class="button">' not in visitor.get(page).text
+
+
+def test_an_unfinished_session_older_than_the_five_stands_above_them(
+    new_client: NewClient,
+) -> None:
+    visitor = new_client()
+    unfinished = with_documents(visitor, job_title="Chef")
+    for _ in range(5):
+        completed(visitor, 1)
+    cards = visitor.get("/dashboard/recent").text
+    above, _, listed = cards.partition("<ol>")
+    assert f'<a class="button" href="/session/{unfinished}">' in above
+    assert 'class="button"' not in listed
+    answer(visitor, unfinished, "I stayed with him until the ambulance came.")
+    visitor.post(f"/session/{unfinished}/complete")
+    assert 'class="button" href' not in visitor.get("/dashboard/recent").text
+    assert '<a class="button" href="/dashboard">' in visitor.get("/").text
+
+
+def test_a_wrong_form_keeps_what_is_first_to_do(new_client: NewClient) -> None:
+    visitor = new_client("htmx")
+    wrong = {"job_title": "", "company_name": "Zubia"}
+    assert '<button class="button">' in visitor.post("/session/create", data=wrong).text
+    create(visitor)
+    assert '<button class="button is-second">' in visitor.post("/session/create", data=wrong).text

@@ -99,6 +99,16 @@ def test_htmx_is_the_file_that_its_version_names() -> None:
     assert (ROOT / "static" / "htmx.LICENSE").exists()
 
 
+def test_every_typeface_is_the_file_that_its_version_names() -> None:
+    fonts = ROOT / "static" / "fonts"
+    version = (fonts / "VERSION").read_text("utf-8")
+    files = sorted(fonts.glob("*.woff2"))
+    assert files
+    for file in files:
+        assert f"sha256 {sha256(file.read_bytes()).hexdigest()}  {file.name}" in version
+    assert "SIL OPEN FONT LICENSE" in (fonts / "LICENSE").read_text("utf-8")
+
+
 def test_our_javascript_stays_spice() -> None:
     ours = [file for file in (ROOT / "static").rglob("*.js") if file.name != "htmx.min.js"]
     assert ours
