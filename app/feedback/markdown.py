@@ -62,7 +62,7 @@ def requirement_lines(interview: Interview) -> Iterator[str]:
         yield "\n## What the job asks for\n"
     for chain in chains(interview):
         yield f"- {escaped(chain.requirement.text)} ({chain.status})"
-        for line in chain.requirement.evidence:
+        for line in chain.lines:
             yield quoted(line, indent="  ")
         for turn in chain.turns:
             yield f"\n  Asked in question {turn.number}."

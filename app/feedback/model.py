@@ -14,6 +14,7 @@ from app.interviewer.model import (
     Judgement,
     Requirement,
 )
+from app.review.model import GROUPS
 from app.sessions.model import RequestKey
 
 SHOWN_LINES = 1000  # of a document under its report; a CV of twenty pages has fewer
@@ -75,9 +76,13 @@ class FeedbackBody(msgspec.Struct, frozen=True):
 
 
 class Chain(msgspec.Struct, frozen=True):
-    """One requirement, and the questions that were asked about it with their answers."""
+    """One requirement, and the questions that were asked about it with their answers.
+
+    `lines` of the CV show it, without those that an earlier chain has quoted.
+    """
 
     requirement: Requirement
+    lines: list[str]
     turns: list[AskedTurn]
 
     @property
@@ -124,14 +129,16 @@ def joined(items: Sequence[Item]) -> str:
 
 
 def chains(interview: Interview) -> list[Chain]:
-    """Every requirement with what was asked and answered about it, in the order of the job."""
-    return [
-        Chain(
-            requirement,
-            [turn for turn in interview.turns if turn.question.requirement_id == requirement.id],
-        )
-        for requirement in interview.plan.requirements
-    ]
+    """Every requirement with what was asked and answered about it, what was not found first."""
+    order = list(GROUPS)
+    quoted: set[str] = set()
+    found = []
+    for one in sorted(interview.plan.requirements, key=lambda one: order.index(one.status)):
+        lines = [line for line in one.evidence if line not in quoted]
+        quoted.update(lines)
+        turns = [turn for turn in interview.turns if turn.question.requirement_id == one.id]
+        found.append(Chain(one, lines, turns))
+    return found
 
 
 def sources_of(documents: Documents) -> list[Source]:

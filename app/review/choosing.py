@@ -1,5 +1,7 @@
 """What the interviewer understood, with what the person makes of it."""
 
+from msgspec.structs import replace
+
 from app.clock import now
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Documents, Plan, Reading
@@ -47,7 +49,7 @@ async def with_choices(
 ) -> list[ReviewedRequirement]:
     """Everything that was read, brought back or added."""
     choices = chosen.choices(reading)
-    added = await interviewer.match(documents, reading, choices)
+    added = await interviewer.match(documents, reading, replace(choices, excluded=[]))
     return [reviewed(one, choices, chosen) for one in [*reading.requirements, *added]]
 
 

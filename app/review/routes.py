@@ -23,7 +23,7 @@ from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, swap
 
 FRESH: dict[str, object] = {"errors": {}, "typed": None}
-PAGE = View("templates/review.html", "partials/review_changed.html", FRESH)
+PAGE = View("templates/review.html", "partials/review.html", FRESH)
 
 
 @get("/session/{session_id:str}/review", opt=contract(ReviewBody, redirects=True))

@@ -46,9 +46,10 @@ class Asset(msgspec.Struct, frozen=True):
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Every static file by its plain name; our stylesheets are one, and so are our scripts.
+    """Every static file by its plain name.
 
-    What others wrote is served as it came.
+    Our stylesheets are two, one of every page and one more of the pages of a session, so that a
+    first visit is light; and so are our scripts. What others wrote is served as it came.
     """
     files = [*STATIC.iterdir(), *(STATIC / "fonts").iterdir()]
     served = {
@@ -57,16 +58,17 @@ def assets() -> dict[str, Asset]:
         if file.suffix in MEDIA_TYPES
     }
     named: Callable[[re.Match[bytes]], bytes] = lambda url: served[url[0].decode()].name.encode()  # noqa: E731
-    ours = {
-        "rehearse.css": IN_A_SHEET.sub(named, joined(contents("css"))),
-        "rehearse.js": b'"use strict";\n' + joined(map(in_a_block, contents("js"))),
-    }
+    ours = {}
+    for name, folder in (("rehearse", ""), ("session", "session")):
+        ours[f"{name}.css"] = IN_A_SHEET.sub(named, joined(contents("css", folder)))
+        scripts = map(in_a_block, contents("js", folder))
+        ours[f"{name}.js"] = b'"use strict";\n' + joined(scripts)
     return served | {name: Asset.of(name, body) for name, body in ours.items()}
 
 
-def contents(kind: str) -> list[bytes]:
-    """Our own files of one kind, in the order of their names."""
-    return [file.read_bytes() for file in sorted((STATIC / kind).glob(f"*.{kind}"))]
+def contents(kind: str, folder: str) -> list[bytes]:
+    """Our own files of one kind in a folder below that kind's, in the order of their names."""
+    return [file.read_bytes() for file in sorted((STATIC / kind / folder).glob(f"*.{kind}"))]
 
 
 def in_a_block(script: bytes) -> bytes:

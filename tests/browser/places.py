@@ -79,6 +79,29 @@ def documents_removed(visitor: Visitor) -> None:
     expect(visitor.page.locator("#cv-removed, h1:text('Remove your CV?')")).to_be_visible()
 
 
+def review(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(with_documents, job_title=LONG)}/review")
+    visitor.page.get_by_label("Not about me").first.check()
+    visitor.page.get_by_label("Add something").fill(LONG)
+    if not visitor.has_js:
+        visitor.page.get_by_role("button", name="Keep my choices").click()
+    visitor.page.get_by_role("heading", level=1).click()
+    expect(visitor.page.locator(".reviewed").get_by_text(LONG)).to_be_visible()
+    visitor.unfold()
+
+
+def review_with_an_error(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.open(f"{visitor.has(with_documents)}/review")
+    visitor.page.get_by_label("Add something").fill("ab")
+    visitor.page.get_by_role("button", name="Start the interview").click()
+    expect(visitor.page.locator(".field-error")).to_be_visible()
+
+
+def review_once_begun(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(answered, 1)}/review")
+
+
 def interview_with_a_question(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(answered, 3, job_title=LONG)}/interview")
     visitor.unfold()
@@ -163,6 +186,9 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     documents_refused,
     documents_saved,
     documents_removed,
+    review,
+    review_with_an_error,
+    review_once_begun,
     interview_with_a_question,
     interview_with_an_error,
     interview_that_is_complete,

@@ -50,7 +50,8 @@ def test_the_interview_opens_once_both_are_there(newcomer: Visitor) -> None:
     expect(section(newcomer)).to_contain_text("Summary, Experience, Education")
     newcomer.page.get_by_label("Job description text").fill(JOB)
     press(newcomer, "Save the job description")
-    newcomer.page.get_by_role("link", name="Start the interview").click()
+    newcomer.page.get_by_role("link", name="Review and start").click()
+    newcomer.page.get_by_role("button", name="Start the interview").click()
     expect(newcomer.page.get_by_text("Question 1 of 8")).to_be_visible()
 
 
@@ -100,7 +101,7 @@ def test_a_text_is_mended_and_a_document_taken_away(newcomer: Visitor) -> None:
     press(newcomer, "Save the text", section(newcomer))
     expect(section(newcomer)).to_contain_text("Maria Lindholm")
     remove_cv(newcomer)
-    expect(newcomer.page.get_by_role("link", name="Start the interview")).to_have_count(0)
+    expect(newcomer.page.get_by_role("link", name="Review and start")).to_have_count(0)
 
 
 def test_a_saved_document_is_told_where_the_reader_is(visitor: Visitor) -> None:
@@ -169,7 +170,7 @@ def test_an_interview_that_has_begun_keeps_its_text_and_says_so(newcomer: Visito
     expect(main).to_contain_text("it keeps the texts that it began with")
     remove_cv(newcomer)
     expect(main).not_to_contain_text("opens once there is")
-    expect(main).to_contain_text("It and its report keep the text that they were made from")
+    expect(main).to_contain_text("Only deleting the whole session would take those texts away")
     newcomer.page.get_by_role("link", name="Go on").click()
     expect(newcomer.page.get_by_text("Question 3 of 8")).to_be_visible()
 

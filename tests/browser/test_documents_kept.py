@@ -82,7 +82,7 @@ def test_a_removal_is_undone_by_keyboard(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("button", name="Undo")).to_be_focused()
     visitor.page.keyboard.press("Enter")
     expect(section(visitor)).to_contain_text("Mara Lindholm")
-    expect(visitor.page.get_by_role("link", name="Start the interview")).to_be_visible()
+    expect(visitor.page.get_by_role("link", name="Review and start")).to_be_visible()
 
 
 def test_a_removal_cannot_be_undone_once_the_page_was_left(visitor: Visitor) -> None:

@@ -40,7 +40,7 @@ TEXTS_OUT_OF_THEIR_BOX = f"""[...document.body.querySelectorAll("*")]
 SMALL_TARGETS = f"""(least) => [...document.querySelectorAll("a, button, input, textarea, summary")]
   .filter(element => element.checkVisibility() && element.type !== "hidden" && !element.{HIDDEN})
   .filter(element => {{
-    const {{ width, height }} = element.getBoundingClientRect();
+    const {{ width, height }} = (element.closest("label") ?? element).getBoundingClientRect();
     return Math.min(width, height) < least;
   }})
   .map(element => element.outerHTML.slice(0, 120))"""

@@ -23,6 +23,8 @@ OWNER_GETS = {
     ("GET", "/session/{session_id}/remove-job"): 302,
     ("POST", "/session/{session_id}/remove-cv"): 200,
     ("POST", "/session/{session_id}/remove-job"): 200,
+    ("GET", "/session/{session_id}/review"): 400,
+    ("POST", "/session/{session_id}/review"): 400,
     ("GET", "/session/{session_id}/interview"): 400,
     ("POST", "/session/{session_id}/message"): 400,
     ("POST", "/session/{session_id}/complete"): 400,

@@ -255,7 +255,7 @@ def test_the_way_on_opens_in_the_swap_that_brings_the_second_document(
     visitor = new_client("htmx")
     session = create(visitor)
     url = f"/session/{session}"
-    link = f'<a class="button" href="{url}/interview">Start the interview</a>'
+    link = f'<a class="button" href="{url}/review">Review and start</a>'
     first = visitor.post(f"{url}/upload-job", data={"job_description": JOB}).text
     assert "The interview opens once there is a CV." in first
     assert link not in first
@@ -273,14 +273,14 @@ def test_the_card_tells_what_is_missing_and_then_that_it_is_ready(new_client: Ne
     visitor.post(f"{url}/upload-job", data={"job_description": JOB})
     card = visitor.get("/dashboard/recent").text
     assert "</progress> Ready</p>" in card
-    assert "Start the interview" in card
+    assert "Review and start" in card
 
 
-def test_a_session_with_both_documents_leads_to_its_interview(new_client: NewClient) -> None:
+def test_a_session_with_both_documents_leads_to_its_review(new_client: NewClient) -> None:
     visitor = new_client()
     session = with_documents(visitor)
     answer = visitor.get(f"/session/{session}")
-    assert answer.headers["location"] == f"/session/{session}/interview"
+    assert answer.headers["location"] == f"/session/{session}/review"
 
 
 def test_the_page_of_a_pdf_survives_the_files_own_name(

@@ -14,7 +14,13 @@ import msgspec
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "app").rglob("*.py"))
-STORY = ["sessions", "documents", "review", "interview", "feedback"]  # the rooms, in the order of the story
+STORY = [
+    "sessions",
+    "documents",
+    "review",
+    "interview",
+    "feedback",
+]  # the rooms, in the order of the story
 GROUND = {
     "clock",
     "errors",

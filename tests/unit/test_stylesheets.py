@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
+SHEETS = sorted((ROOT / "static" / "css").rglob("*.css"))
 MARKUP = [*(ROOT / "templates").glob("*.html"), *(ROOT / "partials").glob("*.html")]
-SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CLASS = re.compile(r"\.(-?[a-zA-Z][\w-]*)")
