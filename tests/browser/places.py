@@ -83,9 +83,7 @@ def review(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents, job_title=LONG)}/review")
     visitor.page.get_by_label("Not about me").first.check()
     visitor.page.get_by_label("Add something").fill(LONG)
-    if not visitor.has_js:
-        visitor.page.get_by_role("button", name="Keep my choices").click()
-    visitor.page.get_by_role("heading", level=1).click()
+    visitor.page.get_by_role("button", name="Keep these").click()
     expect(visitor.page.locator(".reviewed").get_by_text(LONG)).to_be_visible()
     visitor.unfold()
 

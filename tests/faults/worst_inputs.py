@@ -99,6 +99,10 @@ def plan_of(cv: str = CV, job: str = JOB) -> Callable[[Place, int], bytes]:
     return lambda place, _: place.get(f"{place.session(cv, job)}/interview")
 
 
+def review_of(body: str, job: str = JOB) -> Callable[[Place, int], bytes]:
+    return lambda place, _: place.post(f"{place.session(job=job)}/review", body)
+
+
 def answer_of(text: str) -> Callable[[Place, int], bytes]:
     return lambda place, _: place.post(f"{place.interview()}/message", form(answer=text))
 
@@ -112,6 +116,7 @@ def accept(text: str) -> Callable[[Place, int], bytes]:
 
 
 LINES = "a\n" * (CV_LENGTH // 2 - 50) + CV[:90]
+REQUIREMENTS = "Requirements\n" + "- nursing care\n" * 1_200
 DIGITS = "In 2024 I cut it from " + "1" * (ANSWER_LENGTH - 100) + " to 3."
 
 # What is sent, by its name: made anew for each try, because what was seen before may be remembered.
@@ -189,6 +194,10 @@ WORST: dict[str, Callable[[Place, int], bytes]] = {
     "a plan from a CV of digits": plan_of(cv=CV + "1" * (CV_LENGTH - len(CV))),
     "a plan from a CV of one line": plan_of(cv=("led 3 nurses in ward 4, " * 9_000)[:CV_LENGTH]),
     "a plan from a CV of 100,000 lines": plan_of(cv=LINES),
+    "a review of a thousand requirements": review_of(
+        form(add="\n".join([REQUIREMENTS[:299]] * 9 + ["abc"])), job=JOB + REQUIREMENTS
+    ),
+    "a review that names nothing a thousand times": review_of("exclude=r1&restore=a&" * 510),
     "an answer of digits": answer_of(DIGITS),
     "an answer of combining marks": answer_of("I did it. " + MARKS * (ANSWER_LENGTH // 2 - 10)),
     "an answer of commas": answer_of("I led, " * (ANSWER_LENGTH // 7)),

@@ -1,5 +1,6 @@
 """The review: what was read is shown and chosen from before anything is asked."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 from tests.clients import JOB, answer, answered, completed, create, seen, with_documents
 from tests.conftest import NewClient
 
+STARTS = 7  # which of the requests begins the interview
 ADDED = "Experience with arterial lines"
 
 
@@ -208,6 +210,30 @@ def test_once_begun_it_shows_what_was_planned_and_changes_no_more(new_client: Ne
     page = new_client("browser", like=visitor).get(f"/session/{session}/review").text
     assert "The interview has begun." in page
     assert 'type="checkbox"' not in page
+
+
+def test_of_choices_and_a_start_at_one_moment_the_interview_rests_on_what_is_kept(
+    new_client: NewClient,
+) -> None:
+    visitor = new_client("api")
+    session = with_documents(visitor)
+
+    def add(number: int) -> int:
+        like = new_client("api", like=visitor)
+        if number == STARTS:
+            return seen(like, session).status_code
+        return choose(like, session, add=[f"Keeping {number} bees"]).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(add, range(16)))
+    assert set(statuses) <= {200, 409}
+    planned = {text for text, one in by_text(review(visitor, session)).items() if one["added"]}
+    answer(visitor, session)
+    visitor.post(f"/session/{session}/complete")
+    again = visitor.post(f"/session/{session}/again").json()["session_id"]
+    kept = {text for text, one in by_text(review(visitor, again)).items() if one["added"]}
+    assert planned == kept
+    assert len(kept) <= 1
 
 
 def test_practising_again_keeps_the_choices(new_client: NewClient) -> None:
