@@ -12,9 +12,9 @@ LONGEST_NAME_CHARACTERS = 40
 LONGEST_ACRONYM = 4  # letters in a name that is all capitals otherwise
 LONGEST_TYPED = 200  # characters that are looked at
 
-SAYABLE = re.compile(r"[\w&'’./+#,-]+(?: [\w&'’./+#,-]+)*")
+SAYABLE = re.compile(r"[\w&'’./+,-]+(?: [\w&'’./+,-]+)*")
 ADDRESS = re.compile(r"https?:|www\.|//", re.IGNORECASE)
-UNSAYABLE = re.compile(r"(?<!\w)#|\d{5}|[_{}]", re.IGNORECASE)
+UNSAYABLE = re.compile(r"\d{5}|_")
 
 
 class Names:

@@ -30,6 +30,7 @@ LONGEST_LOOKED_AT = 400  # characters of an answer that may be none
 HYPOTHETICALS = 2
 FEW_OUTCOMES = 2  # without a figure one is little
 QUOTABLE_WORDS = range(2, 11)  # of a phrase that is said back
+QUOTED = re.compile(r"[\"“”„«»]")  # somebody else may have said it
 UNQUOTABLE = re.compile(r"[\"“”„«»()\[\]{}<>#@*•|\\…]|https?:|www\\.|\s[–—-]\s")
 
 PLANS = ("gap", "motivation")  # competencies that ask what somebody would do
@@ -92,7 +93,8 @@ class Prober:
     def no_answer(self, answer: HeardAnswer) -> str | None:
         """The rule for who asks what is meant, has nothing to tell, or would rather go on."""
         plain = answer.text[:LONGEST_LOOKED_AT].replace("’", "'")
-        if len(answer.words) >= SHORT_WORDS or answer.own_actions:
+        acts = answer.own_actions + answer.general_actions
+        if len(answer.words) >= SHORT_WORDS or acts or QUOTED.search(plain):
             return None
         if self.unclear.search(plain):
             return "unclear"
