@@ -1,12 +1,18 @@
 """The same question in other words: deterministic, about the same, and used nowhere else."""
 
+import asyncio
+from collections.abc import Callable
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.interviewer.interface import Given, Result
+from app.interviewer.interviewers import Interviewers
 from app.interviewer.model import Documents, Plan, Question, Turn
 from app.interviewer.rules.engine import VERSION
+from app.interviewer.rules.interviewer import RulesInterviewer
 from tests.roles import load_roles
 from tests.roles.rules import RULES, planned
 from tests.unit.sayable import faults, is_sayable
@@ -99,3 +105,16 @@ def test_questions_and_probes_of_older_rules_have_other_words_too() -> None:
     first = plan.questions[0]
     probe = msgspec.structs.replace(first, kind="probe", text="You said “x”. And?", quote="x")
     assert is_sayable(RULES.rephrase(EMPTY, plan, [Turn(first, "x")], probe).text)
+
+
+def test_the_interviewer_who_made_the_plan_asks_differently() -> None:
+    async def think(
+        rule: Callable[Given, Result], *args: Given.args, **more: Given.kwargs
+    ) -> Result:
+        return rule(*args, **more)
+
+    everybody = Interviewers(RulesInterviewer(RULES, think))
+    plan = planned(EMPTY)
+    question = plan.questions[0]
+    other = asyncio.run(everybody.rephrase(EMPTY, plan, [], question))
+    assert other == RULES.rephrase(EMPTY, plan, [], question)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from app.interviewer.model import Documents
 from app.interviewer.rules.language.for_asking import AskingFile
@@ -23,11 +24,8 @@ class Names:
     def __init__(self, asking: AskingFile) -> None:
         self.table, self.people = asking.names, asking.questions.people
         table = asking.names
-        self.dropped = [
-            re.compile(line.strip(), re.IGNORECASE)
-            for line in table.dropped.splitlines()
-            if line.strip()
-        ]
+        self.dropped = patterns(table.dropped)
+        self.dropped_of_company = patterns(table.dropped_of_company)
         self.small = frozenset(table.small.split())
 
     def called(self, documents: Documents) -> dict[str, str]:
@@ -52,28 +50,32 @@ class Names:
 
     def role(self, job_title: str) -> str:
         """The job with its article, without brackets and what is typed behind a title."""
-        title = " ".join(job_title[:LONGEST_TYPED].split())
-        if ADDRESS.search(title):
-            return self.table.any_role
-        for dropped in self.dropped:
-            title = dropped.sub("", title).strip()
-        title = self.spoken(title)
-        return self.table.role.format(title=title) if is_sayable(title) else self.table.any_role
+        title = self.spoken(job_title, self.dropped)
+        return self.table.role.format(title=title) if title else self.table.any_role
 
     def company(self, company_name: str) -> str:
-        name = self.spoken(" ".join(company_name[:LONGEST_TYPED].split()))
-        return name if is_sayable(name) else self.table.any_company
+        """The company without its legal form; "us" where nobody would say its name."""
+        return self.spoken(company_name, self.dropped_of_company) or self.table.any_company
 
-    def spoken(self, name: str) -> str:
-        """A name in capitals as a name; short ones may be acronyms and stay."""
-        if not name.isupper() or len(name) <= LONGEST_ACRONYM:
-            return name
-        return " ".join(map(self.spoken_word, name.split()))
+    def spoken(self, typed: str, dropped: Sequence[re.Pattern[str]]) -> str:
+        """A name as one says it; nothing of what is no name."""
+        name = " ".join(typed[:LONGEST_TYPED].split())
+        if ADDRESS.search(name):
+            return ""
+        for each in dropped:
+            name = each.sub("", name).strip()
+        if name.isupper() and len(name) > LONGEST_ACRONYM:
+            name = " ".join(map(self.spoken_word, name.split()))
+        return name if is_sayable(name) else ""
 
     def spoken_word(self, word: str) -> str:
         if word.lower() in self.small:
             return word.lower()
         return word if len(word) < LONGEST_ACRONYM else word.capitalize()
+
+
+def patterns(block: str) -> list[re.Pattern[str]]:
+    return [re.compile(line, re.IGNORECASE) for line in block.strip().splitlines()]
 
 
 def is_sayable(name: str) -> bool:
@@ -84,5 +86,4 @@ def is_sayable(name: str) -> bool:
         and any(map(str.isalpha, name))
         and SAYABLE.fullmatch(name) is not None
         and UNSAYABLE.search(name) is None
-        and ADDRESS.search(name) is None
     )

@@ -62,7 +62,10 @@ class Phrasing:
             return Said("thing", uncapitalised(text))
         if len(words(text)) > LONGEST_THING or self.line.not_a_thing.search(text):
             return ONLY_BESIDE
-        if self.line.place.match(text):
+        if found := self.line.place.match(text):
+            name = text[found.end() :]
+            if one.kind == "tool" and name[:1].isupper():
+                return self.thing(name, one.kind)
             return Said("place", uncapitalised(text)) if is_asked_for else ONLY_BESIDE
         return self.thing(self.line.level.sub("", text, count=1), one.kind)
 
@@ -89,7 +92,8 @@ class Phrasing:
         return [self.is_verb(word) for word in pair.groups()] if pair else []
 
     def is_verb(self, word: str) -> bool:
-        return self.line.verb.match(f"{word} {self.object}") is not None
+        is_gerund = self.line.gerund.match(word)
+        return not is_gerund and self.line.verb.match(f"{word} {self.object}") is not None
 
     def thing(self, text: str, kind: RequirementKind) -> Said:
         """A noun with what belongs to it, with an article where it wants one."""

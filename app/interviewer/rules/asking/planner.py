@@ -18,6 +18,7 @@ from app.interviewer.rules.reading.cv import CvLine
 from app.interviewer.rules.reading.matching import Matcher
 
 KIND_ORDER = ("credential", "tool", "domain", "soft")  # of gaps, the clearest first
+TITLE_WORDS = 3  # with which a line of a CV begins that names a position
 FEWEST_WORK_WORDS = 4  # of a requirement that is more than a name
 SHORT_ADDED = 100  # characters of what somebody added, in the reason for a question
 
@@ -221,8 +222,19 @@ class Planner:
     def line_with_a_figure(self) -> CvLine | None:
         """The most telling line with a figure: what was changed before what there was."""
         evidence = {line for one in self.requirements for line in one.evidence}
-        lines = [line for line in self.lines if self.quotes.has_a_figure(line)]
+        title = self.quotes.stems(self.documents.job_title)
+        lines = [
+            line
+            for line in self.lines
+            if self.quotes.has_a_figure(line) and not self.is_a_position(line, title)
+        ]
         return max(lines, key=lambda line: self.figure_key(line, evidence), default=None)
+
+    def is_a_position(self, line: CvLine, title: Set[str]) -> bool:
+        """Whether it begins with words of the job's title, and tells nothing that was done."""
+        begins = self.quotes.stems(" ".join(words(line.text)[:TITLE_WORDS]))
+        tells = self.quotes.is_achieved(line) or self.told(line) != ONLY_BESIDE
+        return not tells and not title.isdisjoint(begins)
 
     def figure_key(self, line: CvLine, evidence: Container[str]) -> tuple[bool, bool, bool, bool]:
         return (

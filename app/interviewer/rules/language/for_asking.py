@@ -72,7 +72,7 @@ class LineTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NameTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table `[names]`: how a job and a company are called, and what is `dropped` of a title.
+    """The table `[names]`: how a job and a company are called, and what is `dropped` of their ends.
 
     `any_role` and `any_company` stand for names that nobody would say; `small` words have no
     capital in a title.
@@ -82,6 +82,7 @@ class NameTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     any_role: str
     any_company: str
     dropped: str
+    dropped_of_company: str
     small: str
 
 
