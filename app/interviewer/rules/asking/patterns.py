@@ -25,7 +25,7 @@ class LinePatterns:
         self.ending = in_any_case(rf"(?:{either(table.endings)})$")
         self.dangling = any_of(table.dangling)
         self.verb = in_any_case(
-            rf"(?:{either(language.reading.clauses.verbs)}|{either(table.more_verbs)})(?!\w)"
+            rf"(?!{table.not_verbs})(?:{either(language.reading.clauses.verbs)}|{either(table.more_verbs)})(?!\w)"
         )
         self.pair = in_any_case(rf"(\w+)(?:,| {joint}) (?:{table.adverb} )?(\w+)(?= \w)")
         self.gerund = in_any_case(rf"(?:{table.gerunds})\b")
@@ -33,7 +33,7 @@ class LinePatterns:
         self.preposition = in_any_case(rf"\s(?:{table.prepositions})\s|,\s")
         self.not_a_task = any_of(table.not_tasks)
         self.not_a_thing = any_of(table.not_things)
-        self.not_first = in_any_case(rf"(?:{table.adverb}|{table.not_first})\s")
+        self.not_first = in_any_case(rf"(?:{table.adverb}|{table.not_first})(?:\s|$)")
         self.credential = any_of(table.credentials)
         self.counted = any_of(table.counted)
         self.sounds = in_any_case(table.sounds)

@@ -16,6 +16,7 @@ LONGEST_LINE = 300  # characters; a longer one is never said
 LONGEST_PHRASE = 11  # words that a question takes in
 LONGEST_THING = 8  # a longer one is rarely one noun
 LONGEST_LISTED = 4  # words of one thing in a list
+CARD_WORDS = 3  # in which the name of a card or a licence stands
 LONGEST_ACRONYM = 4  # letters
 MOST_OPENERS = 6  # that stand before what is asked for
 FEWEST_TOLD, LONGEST_TOLD = 3, 17  # words of a CV line that is said
@@ -56,18 +57,28 @@ class Phrasing:
         if self.line.never.search(one.text) or not self.can_be_said(text, LONGEST_PHRASE):
             return ONLY_BESIDE
         if self.is_task(text):
-            is_plain = not self.line.not_a_task.search(text)
-            return Said("task", uncapitalised(text)) if is_plain else ONLY_BESIDE
-        if self.line.gerund.match(text) and self.line.verb.match(text):
-            return Said("thing", uncapitalised(text))
-        if len(words(text)) > LONGEST_THING or self.line.not_a_thing.search(text):
+            return self.task(text)
+        if self.line.not_a_thing.search(text):
             return ONLY_BESIDE
-        if found := self.line.place.match(text):
-            name = text[found.end() :]
-            if one.kind == "tool" and name[:1].isupper():
-                return self.thing(name, one.kind)
-            return Said("place", uncapitalised(text)) if is_asked_for else ONLY_BESIDE
-        return self.thing(self.line.level.sub("", text, count=1), one.kind)
+        if self.line.gerund.match(text) and self.line.verb.match(text):
+            return self.task(text, "thing")
+        if len(words(text)) > LONGEST_THING:
+            return ONLY_BESIDE
+        if is_asked_for or not self.line.place.match(text):
+            return self.place_or_thing(self.line.level.sub("", text, count=1), one.kind)
+        return ONLY_BESIDE
+
+    def task(self, text: str, form: Form = "task") -> Said:
+        """What somebody does, if that is all that is said."""
+        return ONLY_BESIDE if self.line.not_a_task.search(text) else Said(form, uncapitalised(text))
+
+    def place_or_thing(self, text: str, kind: RequirementKind) -> Said:
+        """Where somebody worked; "in Go" is no place."""
+        if not (found := self.line.place.match(text)):
+            return self.thing(text, kind)
+        name = text[found.end() :]
+        is_name = kind == "tool" and name[:1].isupper()
+        return self.thing(name, kind) if is_name else Said("place", uncapitalised(text))
 
     def can_be_said(self, text: str, most_words: int) -> bool:
         """Whether it has no marks, is short, goes on to nothing, and nobody speaks for us in it."""
@@ -110,15 +121,30 @@ class Phrasing:
         form = "value" if self.line.quality.fullmatch(head) else BY_KIND[kind]
         if form == "value" and kind == "soft" and not self.line.value.match(text):
             return ONLY_BESIDE
-        if form == "tool" and not self.line.preposition.search(text.replace(", ", " ")):
+        if form == "tool" and self.line.credential.search(text):
+            return ONLY_BESIDE
+        if form == "tool" and not self.is_more_than_a_name(text):
             return Said("tool", self.with_article(self.joined(text)))
         form = "thing" if form == "tool" else form
         return Said(form, self.with_article(self.joined(self.lowered(text))))
 
+    def is_more_than_a_name(self, text: str) -> bool:
+        """Whether it says what is done with a tool, or where."""
+        goes_on = self.line.preposition.search(text.replace(", ", " "))
+        return goes_on is not None or self.line.gerund.match(text) is not None
+
     def begins_otherwise(self, text: str) -> bool:
         """Whether it speaks of what is ours, or begins as no noun does."""
+        first, second, *more = [*text.split(), "", ""]
+        is_compound = not any(more) or self.line.preposition.match(f" {second} ")
         is_verb = any(self.verbs_joined(text)) or self.is_verb(text)
+        is_verb = is_verb or (self.is_verb(first) and not is_compound) or self.goes_on_to_do(text)
         return is_verb or self.is_ours(text) or self.line.not_first.match(text) is not None
+
+    def goes_on_to_do(self, text: str) -> bool:
+        """Whether something else that is to be done is joined to it."""
+        _, *others = text.split(self.joint)
+        return any(len(one.split()) > 2 and self.is_verb(one.split()[0]) for one in others)
 
     def is_done(self, text: str) -> bool:
         """Whether it begins with a verb of the past, as "rooted in routines"; not "wound care"."""
@@ -185,7 +211,10 @@ class Phrasing:
 
     def with_article(self, text: str) -> str:
         """With an article before a noun that can be counted."""
-        if not self.line.counted.fullmatch(self.head(text)) or self.line.determined.match(text):
+        beginning = " ".join(words(text)[:CARD_WORDS])
+        is_card = self.line.credential.search(beginning) and self.line.counted.search(beginning)
+        is_counted = is_card or self.line.counted.fullmatch(self.head(text))
+        if not is_counted or self.line.determined.match(text):
             return text
         is_vowel = self.line.sounds.match(text)
         return f"{self.article_before_vowel if is_vowel else self.article} {text}"

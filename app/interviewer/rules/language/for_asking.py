@@ -30,8 +30,9 @@ class LineTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `openers` stand before what somebody does, `having` before what they know (with `levels`
       before them) and `endings` after it; what ends with `dangling` goes on.
     - A task begins with one of `more_verbs`, or of the verbs that clauses begin with, which can
-      have `object`; it is a thing if it is one of `gerunds`. A task holds none of `not_tasks`, a
-      thing none of `not_things`, and it begins with no `adverb` and none of `not_first`.
+      have `object`, unless they are `not_verbs`; it is a thing if it is one of `gerunds`. A task
+      holds none of `not_tasks`, a thing none of `not_things`, and it begins with no `adverb` and
+      none of `not_first`.
     - What stands before one of `prepositions` is the head of a thing; `places` begin with one of
       theirs. `credentials` name one; `counted` want one of the two `articles`, which `sounds`
       chooses, where there is none of `determiners`. `values` end what is a noun, and `qualities`
@@ -56,6 +57,7 @@ class LineTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: str
     more_verbs: str
     gerunds: str
+    not_verbs: str
     not_tasks: str
     not_things: str
     adverb: str
