@@ -142,6 +142,8 @@ def test_a_title_is_said_as_one_would_say_it(title: str, said: str) -> None:
         ("Brennholt Antriebe GmbH & Co. KG", "Brennholt Antriebe"),
         ("Umkhonto Logistics (Pty) Ltd", "Umkhonto Logistics"),
         ("NHS", "NHS"),
+        ("Acme Inc.", "Acme"),
+        ("A. B.", "A. B"),
         ("The Very Long and Winding Company of Northern Ferries", "us"),
         ("“Quoted” Ltd", "us"),
         ("www.acme.example", "us"),

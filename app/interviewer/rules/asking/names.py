@@ -66,6 +66,7 @@ class Names:
             name = each.sub("", name).strip()
         if name.isupper() and len(name) > LONGEST_ACRONYM:
             name = " ".join(map(self.spoken_word, name.split()))
+        name = name.strip(" .,;:–-")
         return name if is_sayable(name) else ""
 
     def spoken_word(self, word: str) -> str:
