@@ -39,7 +39,7 @@ class Interviewer(ABC):
     """Reads two documents, asks eight questions, judges the answers.
 
     The rules give the same output for the same input, byte for byte. What an interviewer made is
-    read by the next version of it, and names the version that made it: `rules-3`.
+    read by the next version of it, and names the version that made it: `rules-4`.
     """
 
     kind: ClassVar[str]  # what its versions begin with
@@ -76,7 +76,16 @@ class Interviewer(ABC):
     async def next(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn]
     ) -> Question | None:
-        """The question or probe after these turns; None once eight were answered."""
+        """The question or probe after these turns; None once eight were answered or skipped."""
+
+    @abstractmethod
+    async def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        """The open question, or probe, in other words: `is_rephrased`, and about the same.
+
+        In words that no other question of this interview has; `turns` are those before it.
+        """
 
     @abstractmethod
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:

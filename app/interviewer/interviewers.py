@@ -59,6 +59,12 @@ class Interviewers(Interviewer):
     ) -> Question | None:
         return await interviewer_for(plan.made_by, self.all).next(documents, plan, turns)
 
+    async def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        goes_on = interviewer_for(plan.made_by, self.all)
+        return await goes_on.rephrase(documents, plan, turns, question)
+
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         return await interviewer_for(plan.made_by, self.all).judge(documents, plan, turns)
 

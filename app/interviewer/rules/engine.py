@@ -24,6 +24,7 @@ from app.interviewer.model import (
 from app.interviewer.rules.asking.order import has_room_for_a_probe, slots_left
 from app.interviewer.rules.asking.planner import Asker
 from app.interviewer.rules.asking.probes import Prober
+from app.interviewer.rules.asking.rephrasing import Rephraser
 from app.interviewer.rules.asking.wordings import Wordings
 from app.interviewer.rules.judging.report import Judge
 from app.interviewer.rules.language import Language
@@ -35,7 +36,7 @@ from app.interviewer.rules.reading.cv import LONGEST_CV
 from app.interviewer.rules.reading.job import LONGEST_JOB, Ask
 from app.interviewer.rules.reading.matching import Matcher
 
-VERSION = "rules-3"  # a change of any rule that changes what is said is a new version
+VERSION = "rules-4"  # a change of any rule that changes what is said is a new version
 
 
 class Rules:
@@ -49,8 +50,9 @@ class Rules:
         wordings = Wordings(listener)
         self.language = language
         self.matcher = Matcher(language)
-        self.asker = Asker(listener, wordings, self.matcher.cvs)
+        self.asker = Asker(listener, wordings, self.matcher)
         self.prober = Prober(listener, wordings, Phrases(listener))
+        self.rephraser = Rephraser(self.asker, self.prober)
         self.judging = Judge(listener, wordings, self.prober)
 
     def read(self, documents: Documents, today: date) -> Reading:
@@ -96,18 +98,29 @@ class Rules:
         questions = self.asker.eight_questions(
             documents, requirements, claims, interview_id, reading.read_on
         )
+        worded = [replace(question, worded_by=VERSION) for question in questions]
         return Plan(
-            VERSION, reading.language, reading.limited, requirements, questions, reading.read_on
+            VERSION, reading.language, reading.limited, requirements, worded, reading.read_on
         )
 
     def next(self, plan: Plan, turns: Sequence[Turn]) -> Question | None:
-        """A probe of the last answer if there is cause and room, else the next slot's question."""
+        """A probe of the last answer if there is cause and room, else the next slot's question.
+
+        A skipped turn has had its slot, and no probe follows it.
+        """
         if len(turns) >= QUESTIONS:
             return None
         left = slots_left(plan, turns)
         if has_room_for_a_probe(left, turns) and (probe := self.prober.probe_after(turns)):
-            return probe
+            return replace(probe, worded_by=VERSION)
         return next(iter(left), None)
+
+    def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        """The open question in other words, which nothing else in this interview has."""
+        other = self.rephraser.rephrased(beginnings(documents), plan, turns, question)
+        return replace(other, worded_by=VERSION)
 
     def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         """The answers on the rubric, by the rules of today, whichever asked for them."""

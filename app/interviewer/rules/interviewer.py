@@ -52,6 +52,11 @@ class RulesInterviewer(Interviewer):
     ) -> Question | None:
         return await self.think(self.rules.next, plan, turns)
 
+    async def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        return await self.think(self.rules.rephrase, documents, plan, turns, question)
+
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         return await self.think(self.rules.judge, documents, plan, turns)
 
