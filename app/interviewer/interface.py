@@ -7,6 +7,7 @@ from typing import ClassVar, ParamSpec, Protocol, TypeVar
 
 from app.interviewer.model import (
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Judgement,
@@ -37,7 +38,7 @@ class Interviewer(ABC):
     """Reads two documents, asks eight questions, judges the answers.
 
     The rules give the same output for the same input, byte for byte. What an interviewer made is
-    read by the next version of it, and names the version that made it: `rules-3`.
+    read by the next version of it, and names the version that made it: `rules-4`.
     """
 
     kind: ClassVar[str]  # what its versions begin with
@@ -69,6 +70,16 @@ class Interviewer(ABC):
     @abstractmethod
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         """The answers on the rubric, and what they and the documents show, each with its quote."""
+
+    @abstractmethod
+    async def judge_attempt(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        """Another answer to the question of turn `number`, counted from 1, by itself.
+
+        It is judged as if given in the interview's place, and its own former words are not counted
+        as copied: by one version the same words get the same scores and marks.
+        """
 
     @property
     @abstractmethod

@@ -67,7 +67,7 @@ def test_every_role_gets_eight_questions_with_true_quotes(name: str) -> None:
     documents = roles()[name].documents
     plan = planned(documents)
     check(plan, documents)
-    assert (plan.made_by, plan.read_on) == ("rules-3", TODAY)
+    assert (plan.made_by, plan.read_on) == ("rules-4", TODAY)
     assert (plan.language, plan.limited) == ("en", False)
 
 

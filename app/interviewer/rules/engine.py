@@ -9,6 +9,7 @@ from app.interviewer.choices import added_by, chosen
 from app.interviewer.model import (
     QUESTIONS,
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Judgement,
@@ -31,7 +32,7 @@ from app.interviewer.rules.reading.cv import LONGEST_CV
 from app.interviewer.rules.reading.job import LONGEST_JOB, Ask
 from app.interviewer.rules.reading.matching import Matcher
 
-VERSION = "rules-3"  # a change of any rule that changes what is said is a new version
+VERSION = "rules-4"  # a change of any rule that changes what is said is a new version
 
 
 class Rules:
@@ -97,6 +98,12 @@ class Rules:
     def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         """The answers on the rubric, by the rules of today, whichever asked for them."""
         return self.judging.judge(beginnings(documents), plan, turns, VERSION)
+
+    def judge_attempt(
+        self, documents: Documents, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        """One answer given again, by the rules of today, as if in its interview's place."""
+        return self.judging.judge_attempt(beginnings(documents), turns, number, answer, VERSION)
 
     @property
     def anchors(self) -> list[Anchor]:
