@@ -72,23 +72,31 @@ def finished(tokens: Sequence[str], cues: Cues) -> Iterator[Done]:
     that begins otherwise is about something else until somebody is named: "The pack was reviewed."
     """
     who, after_i, verb_may_come, so_far = "nobody yet", False, True, False
+    is_told, is_aside = False, False  # a verb was said, and what follows only says when or why
+    opens_aside = False  # "When I heard it": what is told begins at the next subject or pause
     before_relative: str | None = None  # who it was about before "that failed", up to a pause
     for place, token in enumerate(tokens):
+        is_told = is_told or (place > 0 and is_past(tokens[place - 1], False, cues))
         so_far_before, so_far = so_far, token in cues.so_far or (so_far and is_adverb(token, cues))
         if token in cues.relatives or token in cues.subordinators:
             before_relative = before_relative or who
             who = "other" if token in cues.relatives else who
-            after_i, verb_may_come = False, True
+            opens_aside = token in cues.subordinators and not is_told
+            after_i, verb_may_come, is_aside = False, True, is_told or opens_aside
         elif subject := subject_of(token, cues):
             who, after_i, verb_may_come = subject, subject == "i", True
+            if opens_aside and is_told:
+                is_aside, opens_aside = False, False
         elif token in cues.joiners or not token[0].isalnum():
             if not token[0].isalnum():
                 who, before_relative = before_relative or who, None
+                is_told, is_aside, opens_aside = False, False, False
             after_i, verb_may_come = False, True
         elif verb_may_come and not is_adverb(token, cues):
             is_verb = is_past(token, after_i, cues)
             if who == "nobody yet":
                 who = "i" if is_verb else "other"
+            is_verb = is_verb and not is_aside
             if is_verb and who == "i":
                 yield Done(place, "i so far" if so_far_before else "i", token)
             elif is_verb and who == "we":

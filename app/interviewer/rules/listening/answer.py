@@ -11,7 +11,7 @@ from app.interviewer.rules.listening.actions import Actions
 class Clause(msgspec.Struct, frozen=True):
     """A part of a sentence, from `start` to before `end` in the answer; `kind` is what it tells.
 
-    `cues` are the names of the cues that stand in it.
+    `cues` are the names of the cues that stand in it; `is_about_others` where its subject is "she".
     """
 
     start: int
@@ -20,6 +20,7 @@ class Clause(msgspec.Struct, frozen=True):
     actions: Actions
     content: frozenset[str]
     is_past: bool
+    is_about_others: bool
     kind: MarkKind | None = None
 
 

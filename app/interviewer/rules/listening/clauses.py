@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 import msgspec
 
@@ -37,7 +36,7 @@ def parted(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, int]]:
     for first, last in pieces:
         words = [token.text for token in tokens[first:last] if not token.is_pause]
         stands_alone = has_verb(words, cues)
-        is_attached = is_attachment(words, cues)
+        is_attached = bool(words) and is_attachment(words, cues)
         if clauses and (is_open or not stands_alone or is_attached):
             clauses[-1] = (clauses[-1][0], last)
             is_open = is_open and not stands_alone
@@ -68,19 +67,19 @@ def is_attachment(words: Sequence[str], cues: Cues) -> bool:
 
     "because …", "so that …"; and a verb that has its subject there ("and called the nurse").
     """
-    first, second = [*words, "", ""][:2]
-    linked = first in cues.links or first in cues.links_before_subject
-    return (
-        first in cues.attached
-        or (linked and second in cues.attached)
-        or is_past(second if linked else first, False, cues)
-    )
+    is_linked = words[0] in cues.links or words[0] in cues.links_before_subject
+    first, second = [*(words[1:] if is_linked else words), "", ""][:2]
+    says_when = second in cues.relatives or second in cues.joiners  # "after that", "since then"
+    return (first in cues.attached and not says_when) or is_past(first, False, cues)
 
 
 def has_verb(words: Sequence[str], cues: Cues) -> bool:
     """Whether there is a verb that is not that of a relative clause ("a bay that was too heavy")."""
-    main = takewhile(lambda word: word not in cues.relatives, words)
-    return any(
-        word in cues.finite or word in cues.short_subjects or is_past(word, False, cues)
-        for word in main
-    )
+    before = ""
+    for word in words:
+        if word in cues.relatives and before not in cues.attached:
+            return False
+        if word in cues.finite or word in cues.short_subjects or is_past(word, False, cues):
+            return True
+        before = word
+    return False

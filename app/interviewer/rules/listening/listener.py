@@ -50,7 +50,10 @@ class Listener:
         cues, written = self.cues, words(text)
         plain = self.plain_words(written)
         straight = text.replace("’", "'")
-        clauses = self.clauses(start, straight, is_about_something)
+        hypothetical = count(cues.in_clauses["hypothetical"], straight)
+        vague = count(cues.in_clauses["vague"], straight)
+        goes_on = is_about_something and not hypothetical + vague
+        clauses = self.clauses(start, straight, goes_on)
         small_marks = self.small_marks(start, straight)
         return Sentence(
             start=start,
@@ -63,8 +66,8 @@ class Listener:
             figures=[word for word in written if self.is_figure(self.plain(word))],
             names=self.names(written),
             reasons=sum(mark.kind == "reason" for mark in small_marks),
-            hypothetical=count(cues.in_clauses["hypothetical"], straight),
-            vague=count(cues.in_clauses["vague"], straight),
+            hypothetical=hypothetical,
+            vague=vague,
             refers_back=self.refers_back(plain),
             is_past=any(is_past(word, False, cues) for word in plain),
             is_denial=cues.denial.search(straight) is not None,
@@ -114,6 +117,8 @@ class Listener:
             actions=actions(done, plain, self.cues, is_particular=is_particular),
             content=content,
             is_past=any(is_past(word, False, self.cues) for word in plain),
+            is_about_others=not self.cues.persons.isdisjoint(plain[:BEGINNING])
+            and self.cues.first_person.isdisjoint(plain),
         )
 
     def small_marks(self, start: int, text: str) -> list[Mark]:

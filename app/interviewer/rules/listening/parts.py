@@ -39,12 +39,14 @@ class Story:
         opening = len(sentences[0].clauses) if sentences else 0
         later = [place for place in steps if place >= opening]
         self.is_opened_by_step = bool(steps and steps[0] < opening and later)
+        own = [place for place in steps if not clauses[place].actions.team]
         self.first = steps[0] if steps else None
-        self.last = steps[-1] if steps else None
+        self.last = own[-1] if own else None
         self.own_steps = sum(len(clause.actions.own) for clause in clauses)
         self.late = len(sentences) // FIRST_PART
         self.place = 0
         self.has_situation = False
+        self.has_lesson = False
 
     def told(self, sentence: Sentence, number: int) -> Iterator[Clause]:
         """The clauses of the next sentence with what they tell."""
@@ -56,6 +58,7 @@ class Story:
             if number == 0 and self.is_opening(clause, kind):
                 kind = "situation"
             self.has_situation |= kind == "situation"
+            self.has_lesson |= kind == "learning"
             yield replace(clause, kind=kind, actions=counted(clause.actions, kind))
             self.place += 1
             before = kind
@@ -85,15 +88,19 @@ class Story:
             return "result"
         if "duty" in cues and not done.own:
             return "task"
+        if "hypothetical" in cues and not done.own:
+            return "hedge"
         if done.own or self.did_anything(clause):
             return "action"
         if "hypothetical" in cues or ("vague" in cues and not clause.is_past):
             return "hedge"
-        if self.has_situation and clause.is_past and not cues.isdisjoint(("task", "problem")):
+        is_trouble = clause.is_past and not cues.isdisjoint(("task", "problem"))
+        if self.has_situation and is_trouble and not is_after:
             return "task"
         if done.team and not self.cues.states.issuperset(done.team):
             return "team"
-        if not is_after and (clause.is_past or "situation" in cues):
+        leads_to_step = self.first is not None and bool(clause.content)
+        if not is_after and (clause.is_past or leads_to_step or "situation" in cues):
             return "situation"
         return None
 
@@ -110,12 +117,16 @@ class Story:
             return "change" in cues
         if "change" in cues or ("result" in cues and (is_last or not done.team)):
             return True
-        is_aftermath = is_last and self.own_steps >= STORY_STEPS and not done.team
-        return is_aftermath and clause.is_past and bool(clause.content)
+        is_over = self.own_steps >= STORY_STEPS and is_last and not self.has_lesson
+        says_of_what = bool(clause.content) and not done.i
+        return is_over and says_of_what and (clause.is_past or clause.is_about_others)
 
     def is_step(self, clause: Clause) -> bool:
-        did_it = bool(clause.actions.own or clause.actions.team) or self.did_anything(clause)
-        return did_it and clause.cues.isdisjoint(("result", "learning"))
+        if "learning" in clause.cues:
+            return False
+        if clause.actions.own or self.did_anything(clause):
+            return "change" not in clause.cues
+        return bool(clause.actions.team) and "result" not in clause.cues
 
     def did_anything(self, clause: Clause) -> bool:
         return not self.cues.states.issuperset(clause.actions.general)

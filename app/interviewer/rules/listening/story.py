@@ -40,11 +40,12 @@ def telling_sentences(answer: HeardAnswer, vocabulary: Vocabulary) -> list[Sente
     ]
     told = frozenset[str]().union(*(sentence.content for sentence in core))
     steps = answer.own_actions + answer.general_actions
-    is_whole = answer.own_actions >= STORY_ACTIONS and answer.kinds.issuperset(WHOLE)
-    is_story = bool(answer.own_actions) and steps >= STORY_ACTIONS
-    if not is_whole and not (is_story and len(told) >= STORY_CORE):
-        return core
-    return [s for s in answer.sentences if s.content or s in core]
+    if answer.own_actions and steps >= STORY_ACTIONS and len(told) >= STORY_CORE:
+        return [s for s in answer.sentences if s.content or s in core]
+    if answer.own_actions >= STORY_ACTIONS and answer.kinds.issuperset(WHOLE):
+        end = outcomes(answer)[0]
+        return [s for place, s in enumerate(answer.sentences) if place <= end or s in core]
+    return core
 
 
 def is_of_the_job(sentence: Sentence, vocabulary: Vocabulary) -> bool:
