@@ -102,9 +102,9 @@ class Rubric:
         return Signals(
             words=len(answer.words),
             details=len(told),
-            figures=len({figure for sentence in telling for figure in sentence.figures}),
-            names=len(self.own_names(telling) - vocabulary.job),
-            reasons=sum(sentence.reasons for sentence in telling),
+            figures=len({figure for sentence in answer.sentences for figure in sentence.figures}),
+            names=len(self.own_names(answer.sentences) - vocabulary.job),
+            reasons=sum(sentence.reasons for sentence in answer.sentences),
             vague=sum(sentence.vague for sentence in answer.sentences),
             own_actions=answer.own_actions,
             general_actions=general_actions,

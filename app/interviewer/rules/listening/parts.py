@@ -37,9 +37,8 @@ class Story:
         clauses = [clause for sentence in sentences for clause in sentence.clauses]
         steps = [place for place, clause in enumerate(clauses) if self.is_step(clause)]
         opening = len(sentences[0].clauses) if sentences else 0
-        later = [place for place in steps if place >= opening]
-        self.is_opened_by_step = bool(steps and steps[0] < opening and later)
         own = [place for place in steps if not clauses[place].actions.team]
+        self.is_opened_by_step = bool(own and own[0] < opening <= own[-1])
         self.first = steps[0] if steps else None
         self.last = own[-1] if own else None
         self.own_steps = sum(len(clause.actions.own) for clause in clauses)
@@ -97,7 +96,7 @@ class Story:
         is_trouble = clause.is_past and not cues.isdisjoint(("task", "problem"))
         if self.has_situation and is_trouble and not is_after:
             return "task"
-        if done.team and not self.cues.states.issuperset(done.team):
+        if self.team_did_anything(clause):
             return "team"
         leads_to_step = self.first is not None and bool(clause.content)
         if not is_after and (clause.is_past or leads_to_step or "situation" in cues):
@@ -126,10 +125,13 @@ class Story:
             return False
         if clause.actions.own or self.did_anything(clause):
             return "change" not in clause.cues
-        return bool(clause.actions.team) and "result" not in clause.cues
+        return self.team_did_anything(clause) and "result" not in clause.cues
 
     def did_anything(self, clause: Clause) -> bool:
         return not self.cues.states.issuperset(clause.actions.general)
+
+    def team_did_anything(self, clause: Clause) -> bool:
+        return not self.cues.states.issuperset(clause.actions.team)
 
 
 def counted(actions: Actions, kind: MarkKind | None) -> Actions:
