@@ -7,6 +7,7 @@ from typing import ClassVar, ParamSpec, Protocol, TypeVar
 
 from app.interviewer.model import (
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -90,6 +91,16 @@ class Interviewer(ABC):
     @abstractmethod
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         """The answers on the rubric, and what they and the documents show, each with its quote."""
+
+    @abstractmethod
+    async def judge_attempt(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        """Another answer to the question of turn `number`, counted from 1, by itself.
+
+        It is judged as if given in the interview's place, and its own former words are not counted
+        as copied: by one version the same words get the same scores and marks.
+        """
 
     @property
     @abstractmethod

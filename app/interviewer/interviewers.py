@@ -6,6 +6,7 @@ from datetime import date
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import (
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -67,6 +68,12 @@ class Interviewers(Interviewer):
 
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         return await interviewer_for(plan.made_by, self.all).judge(documents, plan, turns)
+
+    async def judge_attempt(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        judge = interviewer_for(plan.made_by, self.all)
+        return await judge.judge_attempt(documents, plan, turns, number, answer)
 
     @property
     def anchors(self) -> list[Anchor]:

@@ -35,7 +35,7 @@ def advised(
     """The rules that gave items on the CV, and the quote of each."""
     job = "\n".join(each.text for each in requirements)
     documents = Documents("Fitter", "Acme", cv, job)
-    plan = Plan("rules-3", "en", False, requirements, QUESTIONS)
+    plan = Plan("rules-4", "en", False, requirements, QUESTIONS)
     judgement = RULES.judge(documents, plan, [Turn(QUESTIONS[1], answer)])
     return [(item.rule, item.quote) for item in judgement.cv_items]
 
@@ -104,15 +104,15 @@ def test_a_time_is_put_before_a_step_only_where_they_were_told_together() -> Non
 
 def test_documents_too_short_to_tell_the_role_hold_nothing_down() -> None:
     documents = Documents("Nurse", "Acme", "Nurse for ten years.", "We need a nurse for our ward.")
-    plan = Plan("rules-3", "en", False, [], QUESTIONS)
+    plan = Plan("rules-4", "en", False, [], QUESTIONS)
     judgement = RULES.judge(documents, plan, turns_of(CHEF.strong))
     assert "about_other_work" not in judgement.flags
 
 
-def test_one_strong_answer_is_scored_by_itself() -> None:
+def test_one_strong_answer_has_its_dimensions_and_no_score_for_an_interview() -> None:
     judgement = judged(NURSE, NURSE.strong[:1])
-    assert judgement.interview_score is not None
-    assert judgement.interview_score >= 7
+    assert judgement.interview_score is None
+    assert "fewer than 4" in (judgement.score_note or "")
     assert [each.name for each in judgement.dimensions] == ["specificity", "ownership", "relevance"]
 
 

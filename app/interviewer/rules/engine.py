@@ -11,6 +11,7 @@ from app.interviewer.model import (
     ESSENTIAL,
     QUESTIONS,
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -125,6 +126,12 @@ class Rules:
     def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         """The answers on the rubric, by the rules of today, whichever asked for them."""
         return self.judging.judge(beginnings(documents), plan, turns, VERSION)
+
+    def judge_attempt(
+        self, documents: Documents, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        """One answer given again, by the rules of today, as if in its interview's place."""
+        return self.judging.judge_attempt(beginnings(documents), turns, number, answer, VERSION)
 
     @property
     def anchors(self) -> list[Anchor]:

@@ -6,6 +6,7 @@ from datetime import date
 from app.interviewer.interface import Interviewer, Think
 from app.interviewer.model import (
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -59,6 +60,16 @@ class RulesInterviewer(Interviewer):
 
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         return await self.think(self.rules.judge, documents, plan, turns)
+
+    async def judge_attempt(
+        self,
+        documents: Documents,
+        plan: Plan,  # noqa: ARG002  # the rules judge by the documents and the turns
+        turns: Sequence[Turn],
+        number: int,
+        answer: str,
+    ) -> AttemptJudgement:
+        return await self.think(self.rules.judge_attempt, documents, turns, number, answer)
 
     @property
     def anchors(self) -> list[Anchor]:

@@ -60,6 +60,16 @@ class Assessed(msgspec.Struct, frozen=True):
     def source(self) -> str:
         return f"answer {self.number}"
 
+    @property
+    def marked(self) -> frozenset[str]:
+        """The kinds of marks in it; none where it is flagged, as nothing is counted then."""
+        return frozenset() if self.flags else self.answer.marked
+
+    @property
+    def mean(self) -> float:
+        """Of its scores; nothing where there are none."""
+        return sum(score.score for score in self.scores) / max(1, len(self.scores))
+
     def score(self, name: str) -> float | None:
         return next((score.score for score in self.scores if score.name == name), None)
 
@@ -73,13 +83,15 @@ class Assessor:
         self.rubric = Rubric(listener.language)
 
     def assess(self, documents: Documents, turns: Sequence[Turn]) -> list[Assessed]:
-        """Every answer on the rubric, in the order in which they were given."""
+        """Every answer on the rubric, in the order in which they were given; a skip is none."""
         vocabulary = self.vocabulary_of(documents)
         pasted = text_runs(self.listener, [documents.job_description, documents.cv])
         copied_from = pasted | self.wordings.asked_runs
         earlier: frozenset[Run] = frozenset()
         assessed = []
         for number, turn in enumerate(turns, 1):
+            if turn.is_skipped:
+                continue
             answer = self.listener.hear(turn.answer)
             found = flags(self.listener, answer, copied_from, earlier, vocabulary.job)
             assessed.append(self.one(number, turn.question, answer, found, vocabulary))

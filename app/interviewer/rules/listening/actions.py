@@ -1,24 +1,29 @@
 """Who did what in a sentence: one's own finished actions, and those of a team."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
-from app.interviewer.rules.language.words import WORD
 from app.interviewer.rules.listening.cues import Cues
 
-TOKEN = re.compile(rf"{WORD.pattern}|[,;:–—]")
+Doer = Literal["i", "i so far", "we"]  # "I have built": no step in a story, and no team's either
 
-SO_FAR = "i so far"  # "I have built": no step in a story, and no claim of a team either
+
+class Done(msgspec.Struct, frozen=True):
+    """A past verb, plain, after a doer; `place` is that of its token."""
+
+    place: int
+    doer: Doer
+    verb: str
 
 
 class Actions(msgspec.Struct, frozen=True):
     """Past verbs after "I", also joined ones ("I rang her and moved it"), as they are written.
 
-    `general` are those that could stand in anybody's answer ("helped"), and what "I have done" so
-    far; `own` are the others;
-    `team` are past verbs after "we". `i` and `we` count who the sentence is about.
+    `general` are those that could stand in anybody's answer ("delivered"), everyday ones without
+    anything particular ("I helped"), and what "I have done" so far; `own` are the others; `team`
+    are past verbs after "we". `i` and `we` count who the words are about.
     """
 
     own: list[str]
@@ -28,42 +33,74 @@ class Actions(msgspec.Struct, frozen=True):
     we: int
 
 
-def actions(sentence: str, cues: Cues, plain: Callable[[str], str]) -> Actions:
-    """The actions of one sentence; a verb that is misspelt is one all the same."""
-    tokens = [plain(token) for token in TOKEN.findall(sentence)]
-    done = list(finished(tokens, cues))
+def actions(
+    done: Sequence[Done], tokens: Sequence[str], cues: Cues, *, is_particular: bool
+) -> Actions:
+    """What was done in some words; `is_particular` where they name somebody or something."""
+
+    def is_own(each: Done) -> bool:
+        is_general = each.verb in cues.general_verbs
+        return not is_general and (is_particular or each.verb not in cues.everyday_verbs)
+
+    mine = [each for each in done if each.doer == "i"]
     return Actions(
-        own=[verb for who, verb in done if who == "i" and verb not in cues.general_verbs],
+        own=[each.verb for each in mine if is_own(each)],
         general=[
-            verb
-            for who, verb in done
-            if who == SO_FAR or (who == "i" and verb in cues.general_verbs)
+            each.verb for each in done if each.doer != "we" and not (each in mine and is_own(each))
         ],
-        team=[verb for who, verb in done if who == "we"],
+        team=[each.verb for each in done if each.doer == "we"],
         i=sum(token in cues.first_person for token in tokens),
         we=sum(token in cues.team_subjects for token in tokens),
     )
 
 
-def finished(tokens: list[str], cues: Cues) -> Iterator[tuple[str, str]]:
-    """Walks through the words, with who is speaking of whom in mind: pairs of who and past verb.
+def together(parts: Sequence[Actions]) -> Actions:
+    """The actions of several parts of a sentence."""
+    return Actions(
+        own=[verb for part in parts for verb in part.own],
+        general=[verb for part in parts for verb in part.general],
+        team=[verb for part in parts for verb in part.team],
+        i=sum(part.i for part in parts),
+        we=sum(part.we for part in parts),
+    )
+
+
+def finished(tokens: Sequence[str], cues: Cues) -> Iterator[Done]:
+    """Walks through the words, with who is speaking of whom in mind; a misspelt verb is one too.
 
     A sentence that begins with a past verb is taken as one's own: "Rang the landlord at seven." One
     that begins otherwise is about something else until somebody is named: "The pack was reviewed."
     """
     who, after_i, verb_may_come, so_far = "nobody yet", False, True, False
-    for token in tokens:
+    is_told, is_aside = False, False  # a verb was said, and what follows only says when or why
+    opens_aside = False  # "When I heard it": what is told begins at the next subject or pause
+    before_relative: str | None = None  # who it was about before "that failed", up to a pause
+    for place, token in enumerate(tokens):
+        is_told = is_told or (place > 0 and is_past(tokens[place - 1], False, cues))
         so_far_before, so_far = so_far, token in cues.so_far or (so_far and is_adverb(token, cues))
-        if subject := subject_of(token, cues):
+        if token in cues.relatives or token in cues.subordinators:
+            before_relative = before_relative or who
+            who = "other" if token in cues.relatives else who
+            opens_aside = token in cues.subordinators and not is_told
+            after_i, verb_may_come, is_aside = False, True, is_told or opens_aside
+        elif subject := subject_of(token, cues):
             who, after_i, verb_may_come = subject, subject == "i", True
+            if opens_aside and is_told:
+                is_aside, opens_aside = False, False
         elif token in cues.joiners or not token[0].isalnum():
+            if not token[0].isalnum():
+                who, before_relative = before_relative or who, None
+                is_told, is_aside, opens_aside = False, False, False
             after_i, verb_may_come = False, True
         elif verb_may_come and not is_adverb(token, cues):
             is_verb = is_past(token, after_i, cues)
             if who == "nobody yet":
                 who = "i" if is_verb else "other"
-            if who != "other" and is_verb:
-                yield SO_FAR if who == "i" and so_far_before else who, token
+            is_verb = is_verb and not is_aside
+            if is_verb and who == "i":
+                yield Done(place, "i so far" if so_far_before else "i", token)
+            elif is_verb and who == "we":
+                yield Done(place, "we", token)
             verb_may_come = token.endswith(cues.adverb_endings) and token not in cues.habit_adverbs
 
 
