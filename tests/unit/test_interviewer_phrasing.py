@@ -59,6 +59,7 @@ GOLDEN: list[tuple[str, RequirementKind, str, str]] = [
     ("Experience with Kubernetes", "tool", "tool", "Kubernetes"),
     ("Strong Excel (lookups, pivots)", "tool", "tool", "Excel"),
     ("Experience in Go", "tool", "tool", "Go"),
+    ("PLC fault finding", "tool", "thing", "PLC fault finding"),
     ("dbt, Git", "tool", "tool", "dbt and Git"),
     ("Terraform / AWS", "tool", "tool", "Terraform or AWS"),
     ("Familiar with a till system", "tool", "tool", "a till system"),
