@@ -120,6 +120,7 @@ def test_a_line_is_said_as_its_form_permits(
         ("Nurse", "the Nurse role"),
         ("Senior Software Engineer (m/w/d) – Remote, Berlin", "the Senior Software Engineer role"),
         ("STAFF NURSE", "the Staff Nurse role"),
+        ("Packer / Forklift Driver", "the Packer role"),
         ("HR MANAGER", "the HR Manager role"),
         ("Projektleiter m/w/d", "the Projektleiter role"),
         ("The Baker role", "the Baker role"),
