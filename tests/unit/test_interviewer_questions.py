@@ -215,3 +215,10 @@ def test_any_text_makes_questions_that_one_can_say(
 ) -> None:
     for question in asked_about(line, title, company, cv_line):
         assert is_sayable(question.text), (question.text, faults(question.text))
+
+
+def test_a_credential_that_cannot_be_said_is_not_asked_about_as_work() -> None:
+    job = "Requirements:\n- CIMA or ACCA qualified\n- Experience of month end\n"
+    documents = Documents("Accountant", "Acme", "Closed the month end of 3 yards", job)
+    cards = WORDINGS.questions.gap.wordings.card
+    assert planned(documents).questions[2].text in cards

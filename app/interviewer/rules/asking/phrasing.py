@@ -129,9 +129,10 @@ class Phrasing:
         return Said(form, self.with_article(self.joined(self.lowered(text))))
 
     def is_more_than_a_name(self, text: str) -> bool:
-        """Whether it says what is done with a tool, or where."""
+        """Whether it says what is done with a tool, or where: "PLC fault finding"."""
         goes_on = self.line.preposition.search(text.replace(", ", " "))
-        return goes_on is not None or self.line.gerund.match(text) is not None
+        is_named = text[0].isupper() and text.split()[-1].islower()
+        return is_named or goes_on is not None or self.line.gerund.match(text) is not None
 
     def begins_otherwise(self, text: str) -> bool:
         """Whether it speaks of what is ours, or begins as no noun does."""

@@ -210,7 +210,9 @@ class Planner:
             wording = replace(wording, why_requirement=wording.why_partly)
         said = self.said[one.id]
         is_here = said.form != "task" and self.phrasing.is_ours(said.phrase)
-        return self.ask(slot, wording, one, said=ONLY_BESIDE if is_here else said)
+        said = ONLY_BESIDE if is_here else said
+        is_card = said == ONLY_BESIDE and one.kind == "credential"
+        return self.ask(slot, wording, one, said=Said("card") if is_card else said)
 
     def told(self, line: CvLine) -> Said:
         """How a line of the CV is said: as done, or as still done where its job goes on."""

@@ -6,9 +6,10 @@ import msgspec
 
 # What a line can be said as in a question: a bare verb and what follows it ("lead a team"), a noun
 # or what one does ("wound care", "lifting"), a name of a tool, a credential, a place ("on a ward"),
-# a value ("patience"), what a CV says was done or is still done; else it only stands beside it.
+# a value ("patience"), what a CV says was done or is still done; else it only stands beside it, a
+# credential as "card".
 Form = Literal[
-    "task", "thing", "tool", "credential", "place", "value", "line", "statement", "habit"
+    "task", "thing", "tool", "credential", "place", "value", "line", "card", "statement", "habit"
 ]
 
 
@@ -102,6 +103,7 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: list[str] = []
     credential: list[str] = []
     value: list[str] = []
+    card: list[str] = []
     statement: list[str] = []
     habit: list[str] = []
 
