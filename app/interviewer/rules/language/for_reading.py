@@ -68,9 +68,11 @@ class CvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `to`, `since` and `now` are regular expressions; of each month the first three letters,
     and of each season the month in which it begins, from 0.
-    `joiners` are words of a heading that make no difference: "Skills & Tools".
+    `joiners` are words of a heading that make no difference: "Skills & Tools". A line of which a
+    part begins with one of `personal`, regular expressions, says who a person is.
     """
 
+    personal: str
     months: str
     seasons: dict[str, int]
     to: str

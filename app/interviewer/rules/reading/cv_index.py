@@ -53,14 +53,19 @@ class CvIndex:
                 self.add(number, tokens)
 
     def add(self, number: int, tokens: Sequence[Token]) -> None:
-        for norm in dict.fromkeys(token.norm for token in tokens):
+        soft: set[int] = set()  # places of words that are part of a soft phrase
+        for at in range(len(tokens)):
+            length, meanings = self.lexicon.phrase_at(tokens, at)
+            if meanings and self.lexicon.soft.issuperset(meanings):
+                soft.update(range(at, at + length))
+            for meaning in meanings:
+                if self.by_meaning[meaning][-1:] != [number]:
+                    self.by_meaning[meaning].append(number)
+        told = (token.norm for at, token in enumerate(tokens) if at not in soft)
+        for norm in dict.fromkeys(told):
             self.by_word[norm].append(number)
             if len(norm) >= PREFIX:
                 self.by_beginning[norm[:PREFIX]].append(number)
-        for at in range(len(tokens)):
-            for meaning in self.lexicon.phrase_at(tokens, at)[1]:
-                if self.by_meaning[meaning][-1:] != [number]:
-                    self.by_meaning[meaning].append(number)
 
     def of_choice(
         self, choice: Choice, takes_basics: bool = False, takes_alike: bool = False

@@ -22,6 +22,7 @@ class Token(msgspec.Struct, frozen=True):
     norm: str
 
 
+BETWEEN = (",", "\n")  # the phrases of a block
 NEW_LINE = Token("\n", "\n")
 
 
@@ -49,6 +50,7 @@ class Lexicon:
         self.longest: dict[str, int] = {}  # phrase that begins with a word, in words
         self.size = 0
         self.soft = self.add_all(terms.soft)
+        self.soft_words = self.single_words(terms.soft)
         self.credentials = self.add_all(terms.credentials)
         self.tools = self.add_all(terms.tools)
         self.decisive = self.add_all(terms.decisive)
@@ -62,6 +64,15 @@ class Lexicon:
             self.members.setdefault(head, []).append(kind)
         for head, kind in self.pairs(terms.fields):
             self.members.setdefault(head, []).append(kind)
+
+    def single_words(self, block: str) -> frozenset[str]:
+        """The phrases of a block that are one word, as they are written."""
+        tokens = [NEW_LINE, *self.tokens(block), NEW_LINE]
+        return frozenset(
+            self.plain(token.raw)
+            for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+            if before.raw in BETWEEN and after.raw in BETWEEN
+        )
 
     def add_all(self, block: str) -> frozenset[int]:
         """One meaning for each line; gives the meanings."""
@@ -90,7 +101,7 @@ class Lexicon:
         line: list[Phrase] = []
         phrase: list[str] = []
         for token in [*self.tokens(block), NEW_LINE]:
-            if token.raw not in (",", "\n"):
+            if token.raw not in BETWEEN:
                 phrase.append(token.norm)
                 continue
             if phrase:
@@ -132,6 +143,13 @@ class Lexicon:
         longest = min(self.longest.get(tokens[start].norm, 0), len(tokens) - start)
         for length in range(longest, 0, -1):
             phrase = tuple(token.norm for token in tokens[start : start + length])
-            if meanings := self.meanings.get(phrase):
+            meanings = self.meanings.get(phrase, [])
+            if meanings := meanings if length > 1 else self.literal(tokens[start], meanings):
                 return length, meanings
         return 0, []
+
+    def literal(self, token: Token, meanings: list[int]) -> list[int]:
+        """The meanings of a word; a soft one only as it is listed: "caring" is not "care"."""
+        if self.soft.isdisjoint(meanings) or self.plain(token.raw) in self.soft_words:
+            return meanings
+        return [meaning for meaning in meanings if meaning not in self.soft]
