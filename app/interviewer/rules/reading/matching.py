@@ -12,7 +12,7 @@ from app.interviewer.model import Documents, Requirement, RequirementKind, Statu
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import any_of
 from app.interviewer.rules.reading.cv import CvLine, CvReader
-from app.interviewer.rules.reading.cv_index import CvIndex, Doubts, Scores
+from app.interviewer.rules.reading.cv_index import LIST_MARK, CvIndex, Doubts, Scores
 from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
 from app.interviewer.rules.reading.job import Ask, JobReader
 from app.interviewer.rules.reading.lexicon import Lexicon
@@ -26,7 +26,7 @@ BEST_LINES = 3  # that count together
 EVIDENCE = 0.12  # the share of a requirement that a line must show to be quoted for it
 RELEVANT = 0.3  # of one skill, for a line to count towards the years in it
 
-MEASURED, TITLE, SUMMARY = 1.15, 0.85, 0.6  # how much rather than plain work a line is quoted
+MEASURED, TITLE, LISTED, SUMMARY, FOR_YEARS = 1.15, 0.85, 0.6, 0.4, 1.4  # how much rather than plain work a line is quoted
 
 PART = 0.35  # just not enough
 MISSING, RELATED = 0.09, (0.25, PART)  # where a tool is asked for that is not there
@@ -34,6 +34,7 @@ DECISIVE_SHARE = 0.6  # of a requirement's weight; below it the tool is only men
 SHOWN = 0.8  # a tool or credential itself, and not one like it
 NEARLY = 0.85  # of the years or people that are asked for
 SOFT_SHARE = 0.5  # of the skills of a requirement
+FEWEST_MARKS = 2  # between the things that a line lists
 SCHOOL = 3  # the level of degree_level below which there are no degrees
 
 
@@ -105,7 +106,9 @@ class MatchedCv:
         """The score of the best lines together, after the rules for tools, degrees and figures."""
         basics, alike = self.matcher.says("learning", text), self.matcher.says("alike", text)
         found = [self.index.of_choice(choice, basics, alike) for choice in choices]
-        match = best_lines(found, [weight_of(choice) for choice in choices], self.preferences)
+        asks_years = self.figures.years_asked(text) is not None
+        preferences = self.preferences_for_years if asks_years else self.preferences
+        match = best_lines(found, [weight_of(choice) for choice in choices], preferences)
         match = replace(match, score=parts_rule(match.score, choices, found))
         match = replace(match, score=tool_rule(match.score, choices, found))
         match = self.certificate_rule(match, text, found, choices)
@@ -199,11 +202,21 @@ class MatchedCv:
         """How much rather each line is quoted than another that shows as much."""
         return [self.preference_of(line) for line in self.lines]
 
+    @cached_property
+    def preferences_for_years(self) -> list[float]:
+        """The same where years are asked for, which the line of a job shows."""
+        return [
+            FOR_YEARS if line.is_header else preferred
+            for line, preferred in zip(self.lines, self.preferences, strict=True)
+        ]
+
     def preference_of(self, line: CvLine) -> float:
         if line.section == "profile":
             return SUMMARY
-        if self.matcher.cvs.dates.names_a_time(line.text):
+        if line.is_header:
             return TITLE
+        if line.section == "skills" or is_list(line.text):
+            return LISTED
         is_measured = line.section == "experience" and self.matcher.says("outcomes", line.text)
         return MEASURED if is_measured else 1.0
 
@@ -218,6 +231,11 @@ class MatchedCv:
     @cached_property
     def amounts_in_all(self) -> Amounts:
         return best_of(self.figures.amounts_of(line.text) for line in self.lines)
+
+
+def is_list(line: str) -> bool:
+    """Whether a line names things, with marks between them, and tells nothing of them."""
+    return len(LIST_MARK.findall(line)) >= FEWEST_MARKS
 
 
 def best_lines(
