@@ -121,12 +121,26 @@ class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: str
 
 
+class LanguagesTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[languages]`: regular expressions, one a line.
+
+    `names` of languages, six `levels` from A1 to C2, `used` where a requirement is about a language
+    and not about a subject, `alternatives` between two of which one will do.
+    """
+
+    names: str
+    levels: list[str]
+    used: str
+    alternatives: str
+
+
 class ReadingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`reading.toml`."""
 
     job: JobTable
     clauses: ClauseTable
     cv: CvTable
+    languages: LanguagesTable
     matching: MatchingTable
 
 
@@ -137,12 +151,13 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `aliases` holds the names of one meaning, one of `related` what belongs to one kind of work. A
     line of `kinds` and `fields` is "head: its kinds": kinds are like one another, the parts of a
     field are not. `generic` and `common` words say next to nothing and little; `proper` names are
-    no tools. The left sides of `spellings`, regular expressions, are read as the right ones.
+    no tools, and `papers` words for what shows a credential. The left sides of `spellings`, regular expressions, are read as the right ones.
     """
 
     generic: str
     common: str
     proper: str
+    papers: str
     soft: str
     credentials: str
     tools: str

@@ -11,6 +11,7 @@ from app.interviewer.rules.reading.lexicon import Lexicon, Token
 from app.interviewer.rules.reading.skills import Choice, Skill
 
 SAME, KIND, NEAR, SIBLING, BEGINNING = 1.0, 0.9, 0.8, 0.35, 0.7
+TERM_POWER = 3  # half of the words of a known term show next to nothing
 SPELT_OUT = 0.75  # the words of a known term stand there, but not the term
 PREFIX = 6  # letters
 HEDGED, INTEREST = 0.34, 0.6  # "basic French"; a hobby
@@ -75,8 +76,11 @@ class CvIndex:
         Hedges count where basics will do, and others of its kind where something alike will do.
         """
         best: Scores = {}
+        most = max((skill.weight for skill in choice), default=1.0)
         for skill in choice:
-            raise_to(best, self.of_skill(skill, KIND if takes_alike else SIBLING))
+            scores = self.of_skill(skill, KIND if takes_alike else SIBLING)
+            share = 1.0 if skill.meanings else min(1.0, skill.weight / most)
+            raise_to(best, {number: score * share for number, score in scores.items()})
         if takes_basics:
             return best
         return {number: score * self.factors[number] for number, score in best.items()}
@@ -108,7 +112,7 @@ class CvIndex:
                 shares[number] += match * weight / total
         if not skill.meanings or len(weights) == 1:
             return dict(shares)
-        return {number: SPELT_OUT * share * share for number, share in shares.items()}
+        return {number: SPELT_OUT * share**TERM_POWER for number, share in shares.items()}
 
     def of_word(self, norm: str, *, is_name: bool) -> Scores:
         """The lines with the word, and those with one that begins alike, which no name does."""

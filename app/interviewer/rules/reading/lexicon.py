@@ -49,6 +49,7 @@ class Lexicon:
         self.meanings: dict[Phrase, list[int]] = {}
         self.longest: dict[str, int] = {}  # phrase that begins with a word, in words
         self.size = 0
+        self.papers = frozenset(map(self.stem, terms.papers.split()))
         self.soft = self.add_all(terms.soft)
         self.soft_words = self.single_words(terms.soft)
         self.credentials = self.add_all(terms.credentials)
@@ -75,12 +76,16 @@ class Lexicon:
         )
 
     def add_all(self, block: str) -> frozenset[int]:
-        """One meaning for each line; gives the meanings."""
+        """One meaning for each line; gives the meanings.
+
+        A credential may go without the word for its paper: "manual handling (certificate)".
+        """
         return frozenset(map(self.add, self.lines_of(block)))
 
     def add(self, phrases: Sequence[Phrase]) -> int:
         meaning, self.size = self.size, self.size + 1
-        for phrase in phrases:
+        short = [one[:-1] for one in phrases if len(one) > 2 and one[-1] in self.papers]
+        for phrase in [*phrases, *short]:
             self.longest[phrase[0]] = max(len(phrase), self.longest.get(phrase[0], 0))
             known = self.meanings.setdefault(phrase, [])
             if meaning not in known:
@@ -133,8 +138,8 @@ class Lexicon:
         return low if stemmed in self.stop else stemmed
 
     def weight(self, norm: str) -> float:
-        """How much a word tells: 1, or less for a figure and what most job descriptions say."""
-        if norm.rstrip("+k").isdigit():
+        """How much a word tells: 1, or less for a figure, a letter and what most job descriptions say."""
+        if norm.rstrip("+k").isdigit() or len(norm) == 1:
             return GENERIC
         return self.weights.get(norm, 1.0)
 

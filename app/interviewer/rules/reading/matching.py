@@ -15,6 +15,7 @@ from app.interviewer.rules.reading.cv import CvLine, CvReader
 from app.interviewer.rules.reading.cv_index import LIST_MARK, CvIndex, Doubts, Scores
 from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
 from app.interviewer.rules.reading.job import Ask, JobReader
+from app.interviewer.rules.reading.languages import Languages, Levels
 from app.interviewer.rules.reading.lexicon import Lexicon
 from app.interviewer.rules.reading.skills import Choice, Skill, choices_of
 
@@ -54,6 +55,7 @@ class Matcher:
         self.jobs = JobReader(language)
         self.cvs = CvReader(language)
         self.figures = Figures(language)
+        self.languages = Languages(language)
         self.doubts = Doubts(language)
         self.patterns = {cue: any_of(getattr(table, cue)) for cue in CUES}
 
@@ -113,6 +115,7 @@ class MatchedCv:
         match = replace(match, score=tool_rule(match.score, choices, found))
         match = self.certificate_rule(match, text, found, choices)
         match = self.degree_rule(match, text, choices)
+        match = self.language_rule(match, text)
         match = self.years_rule(match, text, found)
         return replace(match, score=self.figures_rule(match.score, text))
 
@@ -144,6 +147,23 @@ class MatchedCv:
         best = max(held, key=in_subject.__getitem__)
         score = SHOWN if in_subject[best] >= SUPPORTED else RELATED[1]
         return Match(score, [best, *(n for n in match.lines if n != best)])
+
+    def language_rule(self, match: Match, text: str) -> Match:
+        """A language at that level; a lower one is a part. English need not be told in English."""
+        asked, any_will_do = self.matcher.languages.asked_in(text)
+        held = {name: self.best_told(name) for name in asked}
+        if not asked or not any(level for level, _ in held.values()) or self.figures.degree_level(text):
+            return match
+        enough = [level >= asked[name] for name, (level, _) in held.items() if level]
+        is_met = any(enough) if any_will_do else all(enough) and len(enough) == len(asked)
+        lines = dict.fromkeys(line for level, line in held.values() if level)
+        return Match(SHOWN if is_met else RELATED[1], list(lines))
+
+    def best_told(self, name: str) -> tuple[int, int]:
+        """The highest level of a language, and the line that tells it; 0 where none does."""
+        told = ((levels.get(name, 0), -number) for number, levels in enumerate(self.languages))
+        level, number = max(told, default=(0, 0))
+        return level, -number
 
     def shows_instead_of_degree(self, choices: list[Choice]) -> bool:
         """Whether the CV shows what will do in place of a degree, as in "or NVQ level 3"."""
@@ -223,6 +243,10 @@ class MatchedCv:
     @cached_property
     def degree_levels(self) -> list[int]:
         return [self.figures.degree_level(line.text) for line in self.lines]
+
+    @cached_property
+    def languages(self) -> list[Levels]:
+        return [self.matcher.languages.told_in(line.text) for line in self.lines]
 
     @cached_property
     def years_in_all(self) -> float | None:

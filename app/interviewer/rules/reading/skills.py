@@ -39,14 +39,16 @@ def choices_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[Choice]:
     has_case = not is_in_capitals(tokens)
     links: list[tuple[str, Skill]] = []
     is_optional = False
+    before: list[str] = []  # a skill, with words that say nothing
     for between, run, meanings in runs(tokens, lexicon):
+        before += between
         begins = run[0] is tokens[0] and not run[0].raw.isupper()
         skill = skill_of(run, meanings, lexicon, has_case and not begins)
-        is_optional = is_optional or not lexicon.optional.isdisjoint(between)
-        links.append((link_of(between, lexicon), optional(skill) if is_optional else skill))
-    choices = grouped(links)
-    known = [[skill for skill in choice if skill.says_something] for choice in choices]
-    return [choice for choice in known if choice]
+        is_optional = is_optional or not lexicon.optional.isdisjoint(before)
+        if skill.says_something:
+            links.append((link_of(before, lexicon), optional(skill) if is_optional else skill))
+            before = []
+    return grouped(links)
 
 
 def optional(skill: Skill) -> Skill:
