@@ -114,7 +114,7 @@ class AdReading(msgspec.Struct, frozen=True, dict=True):
         return [
             found.text
             for wanted, found in self.found
-            if wanted.status == "gap" and found.evidence
+            if (wanted.status == "gap" and found.evidence)
             or not quotes_rightly(wanted, found.evidence)
         ]
 

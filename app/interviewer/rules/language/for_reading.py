@@ -151,7 +151,8 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `aliases` holds the names of one meaning, one of `related` what belongs to one kind of work. A
     line of `kinds` and `fields` is "head: its kinds": kinds are like one another, the parts of a
     field are not. `generic` and `common` words say next to nothing and little; `proper` names are
-    no tools, and `papers` words for what shows a credential. The left sides of `spellings`, regular expressions, are read as the right ones.
+    no tools, and `papers` words for what shows a credential. The left sides of `spellings`,
+    regular expressions, are read as the right ones.
     """
 
     generic: str

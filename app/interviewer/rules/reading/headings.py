@@ -26,6 +26,7 @@ class JobHeadings:
         table = language.reading.job
         self.cues = cues
         self.sentences = language.sentences
+        self.stop = frozenset(language.reading.matching.stop.split())
         self.comma = re.compile(rf",\s+(?:(?:{table.list_joiners})\s+)?")
         self.known = {section: any_of(block) for section, block in table.headings.items()}
         self.hints = {section: any_of(block) for section, block in table.heading_words.items()}
@@ -46,9 +47,20 @@ class JobHeadings:
             led_in = self.section_led_in_by(before)
             if not after.strip("*_- "):
                 return led_in, ""
-            if led_in != "open" and self.is_enumeration(after):
+            if led_in != "open" and self.is_enumeration(after) and not self.names_it(before):
                 return led_in, after.strip()
         return None, line
+
+    def names_it(self, before: str) -> bool:
+        """Whether what stands before a colon asks for something itself, which the rest explains.
+
+        "Knowledge of databases: indexing, tuning, backups" is one thing; "Experience with: SQL,
+        Excel, Access" is three.
+        """
+        said = words(before)
+        goes_on = bool(said) and said[-1].lower() in self.stop
+        announces = any(self.cues.says(cue, before) for cue in ("having", "doing", "nice"))
+        return self.cues.says("asks", before) and not goes_on and not announces
 
     def section_of(self, text: str) -> Section | None:
         """The section that a heading opens; None for a text that is no known heading."""

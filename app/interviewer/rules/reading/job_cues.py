@@ -23,6 +23,11 @@ class JobCues:
         """Whether a sentence holds a cue."""
         return self.patterns[cue].search(sentence) is not None
 
+    def is_all_of(self, cue: str, text: str) -> bool:
+        """Whether a text is a cue and no more, in brackets or without: "(D)", "D"."""
+        pattern = self.patterns[cue]
+        return bool(pattern.fullmatch(text) or pattern.fullmatch(f"({text})"))
+
     def decides(self, clause: str) -> bool:
         """Whether a clause says for itself how much it asks for."""
         return any(self.says(cue, clause) for cue in DECIDING)

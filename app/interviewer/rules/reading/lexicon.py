@@ -138,7 +138,7 @@ class Lexicon:
         return low if stemmed in self.stop else stemmed
 
     def weight(self, norm: str) -> float:
-        """How much a word tells: 1, or less for a figure, a letter and what most job descriptions say."""
+        """How much a word tells: 1, or less for a figure, a letter and what most jobs say."""
         if norm.rstrip("+k").isdigit() or len(norm) == 1:
             return GENERIC
         return self.weights.get(norm, 1.0)

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from operator import mul
 
-import msgspec
 from msgspec.structs import replace
 
-from app.interviewer.model import Documents, Requirement, RequirementKind, Status
+from app.interviewer.model import Documents, Requirement, RequirementKind
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import any_of
 from app.interviewer.rules.reading.cv import CvLine, CvReader
@@ -17,33 +15,31 @@ from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
 from app.interviewer.rules.reading.job import Ask, JobReader
 from app.interviewer.rules.reading.languages import Languages, Levels
 from app.interviewer.rules.reading.lexicon import Lexicon
+from app.interviewer.rules.reading.scoring import (
+    MISSING,
+    PARTIAL,
+    RELATED,
+    RELEVANT,
+    SHOWN,
+    SUPPORTED,
+    Match,
+    best_lines,
+    parts_rule,
+    status_of,
+    tool_rule,
+    weight_of,
+)
 from app.interviewer.rules.reading.skills import Choice, Skill, choices_of
 
 CUES = ("learning", "alike", "in_role", "certificates", "outcomes")
-# Measured on labelled pairs of job and CV, as are the caps below.
-SUPPORTED, PARTIAL = 0.36, 0.1
-MOST_MISSING = 0.5  # of the weight, where a requirement is still met
-BEST_LINES = 3  # that count together
-EVIDENCE = 0.12  # the share of a requirement that a line must show to be quoted for it
-RELEVANT = 0.3  # of one skill, for a line to count towards the years in it
 
-MEASURED, TITLE, LISTED, SUMMARY, FOR_YEARS = 1.15, 0.85, 0.6, 0.4, 1.4  # how much rather than plain work a line is quoted
+# How much rather than plain work a line is quoted.
+MEASURED, TITLE, LISTED, SUMMARY, FOR_YEARS = 1.15, 0.85, 0.6, 0.4, 1.4
 
-PART = 0.35  # just not enough
-MISSING, RELATED = 0.09, (0.25, PART)  # where a tool is asked for that is not there
-DECISIVE_SHARE = 0.6  # of a requirement's weight; below it the tool is only mentioned
-SHOWN = 0.8  # a tool or credential itself, and not one like it
 NEARLY = 0.85  # of the years or people that are asked for
 SOFT_SHARE = 0.5  # of the skills of a requirement
 FEWEST_MARKS = 2  # between the things that a line lists
 SCHOOL = 3  # the level of degree_level below which there are no degrees
-
-
-class Match(msgspec.Struct, frozen=True):
-    """A requirement's score, 0 to 1, and the numbers of the CV lines behind it, best first."""
-
-    score: float
-    lines: list[int]
 
 
 class Matcher:
@@ -152,7 +148,8 @@ class MatchedCv:
         """A language at that level; a lower one is a part. English need not be told in English."""
         asked, any_will_do = self.matcher.languages.asked_in(text)
         held = {name: self.best_told(name) for name in asked}
-        if not asked or not any(level for level, _ in held.values()) or self.figures.degree_level(text):
+        is_told = any(level for level, _ in held.values())
+        if not is_told or self.figures.degree_level(text):
             return match
         enough = [level >= asked[name] for name, (level, _) in held.items() if level]
         is_met = any(enough) if any_will_do else all(enough) and len(enough) == len(asked)
@@ -260,75 +257,3 @@ class MatchedCv:
 def is_list(line: str) -> bool:
     """Whether a line names things, with marks between them, and tells nothing of them."""
     return len(LIST_MARK.findall(line)) >= FEWEST_MARKS
-
-
-def best_lines(
-    found: Sequence[Scores], weights: Sequence[float], preferences: Sequence[float]
-) -> Match:
-    """The lines that show most together, chosen one after the other, work before titles."""
-    total = sum(weights) or 1.0
-    reached = [0.0] * len(found)
-    chosen: list[int] = []
-    for _ in range(BEST_LINES):
-        gains = gains_of(found, weights, reached)
-        if not gains:
-            break
-        best = max(sorted(gains), key=lambda number: gains[number] * preferences[number])
-        if not chosen or gains[best] >= EVIDENCE * total:
-            chosen.append(best)
-        reached = [max(r, scores.get(best, 0.0)) for r, scores in zip(reached, found, strict=True)]
-    return Match(sum(map(mul, weights, reached)) / total, chosen)
-
-
-def gains_of(found: Sequence[Scores], weights: Sequence[float], reached: list[float]) -> Scores:
-    """What each line would add to what the chosen ones show."""
-    gains: Scores = {}
-    for scores, weight, so_far in zip(found, weights, reached, strict=True):
-        for number, score in scores.items():
-            if score > so_far:
-                gains[number] = gains.get(number, 0.0) + weight * (score - so_far)
-    return gains
-
-
-def parts_rule(score: float, choices: list[Choice], found: list[Scores]) -> float:
-    """Of several things, where most are not shown at all, a part is shown."""
-    parts = [
-        (weight_of(choice), max(scores.values(), default=0.0))
-        for choice, scores in zip(choices, found, strict=True)
-        if not all(skill.is_soft for skill in choice)
-    ]
-    missing = sum(weight for weight, shown in parts if shown < RELEVANT)
-    is_part = missing > MOST_MISSING * sum(weight for weight, _ in parts)
-    return min(score, PART) if is_part else score
-
-
-def tool_rule(score: float, choices: list[Choice], found: list[Scores]) -> float:
-    """A tool or credential that is not there leaves a part, or nothing where it is the point.
-
-    Of a name that no lexicon knows, only the second holds: it may be anything.
-    """
-    hard = [
-        (choice, max(scores.values(), default=0.0))
-        for choice, scores in zip(choices, found, strict=True)
-        if any(skill.is_hard for skill in choice)
-    ]
-    known = [shown for choice, shown in hard if any(skill.meanings for skill in choice)]
-    share = sum(weight_of(choice) for choice, _ in hard) / (sum(map(weight_of, choices)) or 1)
-    if share >= DECISIVE_SHARE and all(shown < RELEVANT for _, shown in hard):
-        return min(score, MISSING)
-    if all(shown >= SHOWN for shown in known):
-        return score
-    if max(known) >= RELEVANT:
-        score = max(score, RELATED[0])
-    return min(score, RELATED[1])
-
-
-def weight_of(choice: Choice) -> float:
-    return max(skill.weight for skill in choice)
-
-
-def status_of(match: Match, kind: RequirementKind) -> Status:
-    """A soft requirement is never a gap: a CV is the wrong place to look for it."""
-    if match.score >= SUPPORTED and match.lines:
-        return "supported"
-    return "partial" if match.score >= PARTIAL or kind == "soft" else "gap"
