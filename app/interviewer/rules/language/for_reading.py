@@ -10,8 +10,8 @@ Section = Literal["required", "duties", "nice", "dropped", "open"]  # of a job d
 class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[job]`: regular expressions, one a line.
 
-    `headings` by the section that they open, and `heading_words` of a short line after a blank one
-    that is no known heading; the rest are cues in a sentence. `must`, `asks`,
+    `heading_words`, by the section that they open, are those of a short line after a blank one that
+    is no known heading; the rest are cues in a sentence. `must`, `asks`,
     `duty` and `nice` say that it asks for something, and how much; `having` and `doing` that it
     announces a list of what a person has or does; `waived` that it says what is not needed;
     `offers` that it is about pay, the company or how to apply, and so do `perks`, words that are
@@ -23,7 +23,6 @@ class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `list_joiners` stand after a comma of a list.
     """
 
-    headings: dict[Section, str]
     heading_words: dict[Section, str]
     must: str
     doing: str
@@ -64,12 +63,11 @@ class ClauseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table `[cv]`: what CVs call their sections, one heading a line, and the words of dates.
+    """The table `[cv]`: the words of dates, and who a person is.
 
     `to`, `since` and `now` are regular expressions; of each month the first three letters,
     and of each season the month in which it begins, from 0.
-    `joiners` are words of a heading that make no difference: "Skills & Tools". A line of which a
-    part begins with one of `personal`, regular expressions, says who a person is.
+    A line of which a part begins with one of `personal`, regular expressions, says who a person is.
     """
 
     personal: str
@@ -78,8 +76,6 @@ class CvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: str
     since: str
     now: str
-    joiners: str
-    headings: dict[str, str]
 
 
 class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ from itertools import islice
 
 import msgspec
 
+from app.headings import headings_of
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.for_reading import CvTable
 from app.interviewer.rules.language.phrases import either
@@ -16,7 +17,7 @@ from app.interviewer.rules.reading.headings import unbulleted
 LONGEST_CV = 30_000  # characters; the rest is not read
 LONGEST_LINE = 240  # characters; a longer one is read sentence by sentence
 MOST_LINES = 1_000  # that hold something; the rest is not read
-LONGEST_HEADING = 5  # words
+WHO = ("profile", "contact")  # who somebody is
 UNTOLD = ("references", "objective")  # what others did, and what is only wished for
 FEWEST_LINES = 3  # of a CV that begins with a name
 NAME = re.compile(  # "MARISOL T. QUENNELL, BSN, RN", "**Ana de la Cruz**"
@@ -24,7 +25,6 @@ NAME = re.compile(  # "MARISOL T. QUENNELL, BSN, RN", "**Ana de la Cruz**"
     r"|[a-z]{1,3}(?= ))){1,4}(?:,[ A-Za-z.,]{1,40})?\W*"
 )
 CONTACT = re.compile(r"[^\s@]@[^\s@]+\.\w|(?:\d[ ().-]{0,2}){9}|\b\d{3}-\d{4}\b|https?://|www\.")
-SPACED = re.compile(r"(?<=\w) (?=\w)")  # between the letters of "R E F E R E N C E S"
 
 Span = tuple[int, int]  # the first and last month
 
@@ -121,12 +121,7 @@ class CvReader:
         self.personal = re.compile(
             rf"(?:^|[|·•,;\t])\s*(?:{either(table.personal)})(?!\w)", re.IGNORECASE
         )
-        self.joiners = frozenset(table.joiners.split())
-        self.headings = {
-            self.unjoined(name): section
-            for section, block in table.headings.items()
-            for name in filter(str.strip, block.splitlines())
-        }
+        self.headings = headings_of("cv")
 
     def lines_of(self, cv: str, today: date) -> list[CvLine]:
         """The lines that tell something about a person; headings and referees are left out.
@@ -136,7 +131,7 @@ class CvReader:
         section, span = "profile", None
         found: list[CvLine] = []
         for line in islice(without_name(lines(cut(cv, LONGEST_CV))), MOST_LINES):
-            if heading := self.headings.get(self.bare(line)):
+            if heading := self.headings.section_of(line):
                 section, span = heading, None
                 continue
             if began := self.dates.span_of(line, today):
@@ -157,16 +152,7 @@ class CvReader:
         beginning = line[:LONGEST_LINE]
         if self.personal.search(beginning):
             return True
-        return section == "profile" and CONTACT.search(beginning) is not None
-
-    def bare(self, line: str) -> str:
-        line = line if re.search(r"\w\w", line) else SPACED.sub("", line)
-        found = words(line) if len(line) < 60 else []
-        return self.unjoined(" ".join(found)) if len(found) <= LONGEST_HEADING else ""
-
-    def unjoined(self, heading: str) -> str:
-        """A heading without what joins its words: "Skills & Tools" is "skills tools"."""
-        return " ".join(word for word in heading.lower().split() if word not in self.joiners)
+        return section in WHO and CONTACT.search(beginning) is not None
 
     def pieces(self, line: str) -> Iterator[str]:
         """A line without its bullet; of a paragraph its sentences, each of a length to quote."""

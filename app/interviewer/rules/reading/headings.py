@@ -1,14 +1,15 @@
 """Which line of a job description opens a section, and what it has of it on the same line."""
 
 import re
+from typing import cast
 
+from app.headings import headings_of
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.for_reading import Section
 from app.interviewer.rules.language.phrases import any_of
 from app.interviewer.rules.language.words import words
 from app.interviewer.rules.reading.job_cues import IN_BRACKETS, JobCues
 
-LONGEST_HEADING = 9  # words
 LONGEST_HINT = 6
 LONGEST_LEAD_IN = 25
 LONGEST_NAME = 4  # of an enumeration
@@ -28,7 +29,7 @@ class JobHeadings:
         self.sentences = language.sentences
         self.stop = frozenset(language.reading.matching.stop.split())
         self.comma = re.compile(rf",\s+(?:(?:{table.list_joiners})\s+)?")
-        self.known = {section: any_of(block) for section, block in table.headings.items()}
+        self.known = headings_of("job")
         self.hints = {section: any_of(block) for section, block in table.heading_words.items()}
 
     def heading_of(self, line: str, is_alone: bool) -> tuple[Section | None, str]:
@@ -64,12 +65,7 @@ class JobHeadings:
 
     def section_of(self, text: str) -> Section | None:
         """The section that a heading opens; None for a text that is no known heading."""
-        text = IN_BRACKETS.sub("", text)
-        if len(words(text)) > LONGEST_HEADING or text.rstrip("*_ ").endswith("."):
-            return None
-        bare = re.sub("[’'/]", " ", " ".join(words(text)).lower())
-        known = self.known.items()
-        return next((section for section, pattern in known if pattern.fullmatch(bare)), None)
+        return cast("Section | None", self.known.section_like(text))
 
     def section_led_in_by(self, sentence: str) -> Section:
         """The section of a list that a sentence announces, as "The right person will have:"."""

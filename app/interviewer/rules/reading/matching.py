@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from app.interviewer.model import Documents, Requirement, RequirementKind
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import any_of
-from app.interviewer.rules.reading.cv import CvLine, CvReader
+from app.interviewer.rules.reading.cv import WHO, CvLine, CvReader
 from app.interviewer.rules.reading.cv_index import LIST_MARK, CvIndex, Doubts, Scores
 from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
 from app.interviewer.rules.reading.job import Ask, JobReader
@@ -228,7 +228,7 @@ class MatchedCv:
         ]
 
     def preference_of(self, line: CvLine) -> float:
-        if line.section == "profile":
+        if line.section in WHO:
             return SUMMARY
         if line.is_header:
             return TITLE
