@@ -139,6 +139,7 @@ class CvReader:
                 is_of_the_line_before = found and found[-1].section == section
                 if is_of_the_line_before and self.dates.is_only_a_date(line):
                     found[-1] = msgspec.structs.replace(found[-1], span=span, is_header=True)
+                    continue
             if section not in UNTOLD and not self.is_contact(line, section):
                 is_header = began is not None and section != "education"
                 found += (CvLine(piece, section, span, is_header) for piece in self.pieces(line))

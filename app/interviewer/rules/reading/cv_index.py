@@ -10,10 +10,11 @@ from app.interviewer.rules.reading.cv import CvLine, Dates
 from app.interviewer.rules.reading.lexicon import Lexicon, Token
 from app.interviewer.rules.reading.skills import Choice, Skill
 
-SAME, KIND, NEAR, SIBLING, BEGINNING = 1.0, 0.9, 0.8, 0.35, 0.7
+SAME, KIND, NEAR, SIBLING = 1.0, 0.9, 0.8, 0.35
+BESIDE = 0.85  # a word beside a tool or a credential that will do as well
+TELLING = 0.8  # the weight of a skill; one of less shows little where another will do
 TERM_POWER = 3  # half of the words of a known term show next to nothing
 SPELT_OUT = 0.75  # the words of a known term stand there, but not the term
-PREFIX = 6  # letters
 HEDGED, INTEREST = 0.34, 0.6  # "basic French"; a hobby
 LIST_MARK = re.compile(r"[·•|\t★☆●○■□▪]+|(?<!\S)#(?=\w)")  # what parts skills, as a comma does
 MOST_LINES = 300  # looked at for one word: a CV of 200,000 characters repeats itself
@@ -38,14 +39,13 @@ class Doubts:
 
 
 class CvIndex:
-    """The lines of a CV by word, by the beginning of a word, and by meaning."""
+    """The lines of a CV by word and by meaning."""
 
     def __init__(
         self, lines: Sequence[CvLine], lexicon: Lexicon, doubts: Doubts, dates: Dates
     ) -> None:
         self.lexicon = lexicon
         self.by_word: dict[str, list[int]] = defaultdict(list)
-        self.by_beginning: dict[str, list[int]] = defaultdict(list)
         self.by_meaning: dict[int, list[int]] = defaultdict(list)
         self.factors = [doubts.factor_of(line) for line in lines]
         told = [LIST_MARK.sub(", ", dates.without_times(line.text)) for line in lines]
@@ -65,8 +65,6 @@ class CvIndex:
         told = (token.norm for at, token in enumerate(tokens) if at not in soft)
         for norm in dict.fromkeys(told):
             self.by_word[norm].append(number)
-            if len(norm) >= PREFIX:
-                self.by_beginning[norm[:PREFIX]].append(number)
 
     def of_choice(
         self, choice: Choice, takes_basics: bool = False, takes_alike: bool = False
@@ -76,10 +74,12 @@ class CvIndex:
         Hedges count where basics will do, and others of its kind where something alike will do.
         """
         best: Scores = {}
-        most = max((skill.weight for skill in choice), default=1.0)
+        is_told = any(skill.weight >= TELLING for skill in choice)
+        is_hard = any(skill.is_hard and skill.meanings for skill in choice)
         for skill in choice:
             scores = self.of_skill(skill, KIND if takes_alike else SIBLING)
-            share = 1.0 if skill.meanings else min(1.0, skill.weight / most)
+            share = skill.weight if is_told and skill.weight < TELLING else 1.0
+            share *= BESIDE if is_hard and not skill.is_hard else 1.0
             raise_to(best, {number: score * share for number, score in scores.items()})
         if takes_basics:
             return best
@@ -108,19 +108,11 @@ class CvIndex:
         total = sum(weights.values()) or 1.0
         shares: Scores = defaultdict(float)
         for norm, weight in weights.items():
-            for number, match in self.of_word(norm, is_name=skill.is_hard).items():
-                shares[number] += match * weight / total
+            for number in self.by_word.get(norm, [])[:MOST_LINES]:
+                shares[number] += weight / total
         if not skill.meanings or len(weights) == 1:
             return dict(shares)
         return {number: SPELT_OUT * share**TERM_POWER for number, share in shares.items()}
-
-    def of_word(self, norm: str, *, is_name: bool) -> Scores:
-        """The lines with the word, and those with one that begins alike, which no name does."""
-        has_kin = len(norm) >= PREFIX and not is_name
-        near = self.by_beginning.get(norm[:PREFIX], []) if has_kin else []
-        scores = dict.fromkeys(near[:MOST_LINES], BEGINNING)
-        raise_to(scores, dict.fromkeys(self.by_word.get(norm, [])[:MOST_LINES], SAME))
-        return scores
 
 
 def raise_to(best: Scores, scores: Scores) -> None:

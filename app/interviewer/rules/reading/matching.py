@@ -181,15 +181,34 @@ class MatchedCv:
         """Too few years of it are a part, and so are enough years in a role of that title."""
         if not (asked := self.figures.years_asked(text)):
             return match
+        match = replace(match, lines=self.with_jobs(match.lines))
         in_role = self.years_in(self.in_title) or 0.0
-        if not found or (self.matcher.says("in_role", text) and in_role >= asked):
-            of_role = Match(min(SHOWN, 0.5 * in_role / asked), self.lines_showing(self.in_title))
-            return max(match, of_role, key=lambda one: one.score)
+        is_in_role = self.matcher.says("in_role", text)
+        if not found or (is_in_role and in_role >= asked):
+            years = in_role if found or is_in_role else max(in_role, self.years_in_all or 0.0)
+            in_title = self.lines_showing(self.in_title)
+            in_jobs = [number for number in in_title if self.lines[number].section not in WHO]
+            lines = self.with_jobs(in_jobs) or self.jobs or in_title
+            return max(
+                match, Match(min(SHOWN, 0.5 * years / asked), lines), key=lambda one: one.score
+            )
         told = self.years_in(found)
         told = self.years_in_all if told is None else told
         if told is not None and told < NEARLY * asked:
             return replace(match, score=min(match.score, RELATED[1]))
         return replace(match, score=max(match.score, RELATED[0] if in_role >= asked else 0.0))
+
+    def with_jobs(self, numbers: Sequence[int]) -> list[int]:
+        """The lines, and before each the one with the title and time of its job, if not close."""
+        return list(dict.fromkeys(n for number in numbers for n in (self.job_of(number), number)))
+
+    def job_of(self, number: int) -> int:
+        """The line with the time of the job that a line belongs to; the line itself for none."""
+        span = self.lines[number].span
+        above = (n for n in range(number, -1, -1) if self.lines[n].is_header)
+        job = next(above, number)
+        is_far = span and self.lines[job].span == span and number > job + 1
+        return job if is_far else number
 
     def years_in(self, found: list[Scores]) -> float | None:
         """The years of the lines that show at least one of some skills."""
@@ -204,6 +223,10 @@ class MatchedCv:
             if self.amounts_in_all.get(unit, asked) < NEARLY * asked:
                 score = min(score, RELATED[1])
         return score
+
+    @cached_property
+    def jobs(self) -> list[int]:
+        return [number for number, line in enumerate(self.lines) if line.is_header]
 
     @cached_property
     def certified(self) -> frozenset[int]:

@@ -4,6 +4,7 @@ The thresholds and caps were measured on labelled pairs of job and CV.
 """
 
 from collections.abc import Sequence
+from math import log2
 from operator import mul
 
 import msgspec
@@ -12,9 +13,10 @@ from app.interviewer.model import RequirementKind, Status
 from app.interviewer.rules.reading.cv_index import Scores
 from app.interviewer.rules.reading.skills import Choice
 
-SUPPORTED, PARTIAL = 0.36, 0.1
+SUPPORTED, PARTIAL = 0.42, 0.1
 MOST_MISSING = 0.5  # of the weight, where a requirement is still met
 BEST_LINES = 3  # that count together
+RARITY = 0.5
 EVIDENCE = 0.12  # the share of a requirement that a line must show to be quoted for it
 RELEVANT = 0.3  # of one skill, for a line to count towards the years in it
 PART = 0.35  # just not enough
@@ -35,17 +37,24 @@ def best_lines(
 ) -> Match:
     """The lines that show most together, chosen one after the other, work before titles."""
     total = sum(weights) or 1.0
+    telling = [weight * rarity(scores) for scores, weight in zip(found, weights, strict=True)]
     reached = [0.0] * len(found)
     chosen: list[int] = []
     for _ in range(BEST_LINES):
         gains = gains_of(found, weights, reached)
         if not gains:
             break
-        best = max(sorted(gains), key=lambda number: gains[number] * preferences[number])
+        told = gains_of(found, telling, reached)
+        best = max(sorted(told), key=lambda number: told[number] * preferences[number])
         if not chosen or gains[best] >= EVIDENCE * total:
             chosen.append(best)
         reached = [max(r, scores.get(best, 0.0)) for r, scores in zip(reached, found, strict=True)]
     return Match(sum(map(mul, weights, reached)) / total, chosen)
+
+
+def rarity(scores: Scores) -> float:
+    """How much it tells of one line that it shows a skill, if others do too."""
+    return 1 / (1 + RARITY * log2(max(1, len(scores))))
 
 
 def gains_of(found: Sequence[Scores], weights: Sequence[float], reached: list[float]) -> Scores:
