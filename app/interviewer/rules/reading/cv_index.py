@@ -110,8 +110,11 @@ class CvIndex:
         for norm, weight in weights.items():
             for number in self.by_word.get(norm, [])[:MOST_LINES]:
                 shares[number] += weight / total
-        if not skill.meanings or len(weights) == 1:
+        if len(weights) == 1:
             return dict(shares)
+        if not skill.meanings:
+            is_general = max(weights.values()) < TELLING
+            return {n: share**2 if is_general else share for n, share in shares.items()}
         return {number: SPELT_OUT * share**TERM_POWER for number, share in shares.items()}
 
 

@@ -40,6 +40,7 @@ class Lexicon:
             (re.compile(wrong, re.MULTILINE), right) for wrong, right in terms.spellings
         ]
         self.stop = frozenset(words.stop.split())
+        self.people = frozenset(map(self.stem, words.people.split()))
         self.proper = frozenset(terms.proper.split())
         self.alternatives = frozenset(words.alternatives.split())
         self.optional = frozenset(words.optional.split())

@@ -11,6 +11,7 @@ HARD_WEIGHT = 1.6  # tools and credentials decide more than the words around the
 MOST_WEIGHT = 1.4
 MOST_PARTS = 4  # that one acronym stands for
 KNOWN_WEIGHT = 1.6  # a term of the trade tells more than a word that is not known
+PERSON_WEIGHT = 0.8  # whom the work is for, as in "patients" and "guests"
 SOFT_WEIGHT = 0.4  # of the rest: "a friendly nurse" asks for a nurse
 OPTIONAL_WEIGHT = 0.4  # after "ideally"
 
@@ -94,7 +95,10 @@ def skill_of(run: Sequence[Token], meanings: list[int], lexicon: Lexicon, cased:
     is_hard = is_known or (cased and not meanings and is_name(run[0].raw, lexicon))
     weight = min(MOST_WEIGHT, sum(map(lexicon.weight, stems)))
     is_term = any(meaning not in lexicon.related for meaning in meanings)
-    weight = max(weight, KNOWN_WEIGHT) if is_term else weight
+    if lexicon.people.issuperset(stems):
+        weight = PERSON_WEIGHT
+    elif is_term:
+        weight = max(weight, KNOWN_WEIGHT)
     return Skill(
         text=" ".join(token.raw for token in run),
         stems=stems,
