@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from app.interviewer.model import Documents, Requirement, RequirementKind
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import any_of
+from app.interviewer.rules.language.words import words
 from app.interviewer.rules.reading.cv import WHO, CvLine, CvReader
-from app.interviewer.rules.reading.cv_index import LIST_MARK, CvIndex, Doubts, Scores
+from app.interviewer.rules.reading.cv_index import CvIndex, Doubts, Scores
 from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
 from app.interviewer.rules.reading.job import Ask, JobReader
 from app.interviewer.rules.reading.languages import Languages, Levels
 from app.interviewer.rules.reading.lexicon import Lexicon
+from app.interviewer.rules.reading.quoting import Preferences
 from app.interviewer.rules.reading.scoring import (
     MISSING,
     PARTIAL,
@@ -31,14 +33,12 @@ from app.interviewer.rules.reading.scoring import (
 )
 from app.interviewer.rules.reading.skills import Choice, Skill, choices_of
 
-CUES = ("learning", "alike", "in_role", "certificates", "outcomes")
-
-# How much rather than plain work a line is quoted.
-MEASURED, TITLE, LISTED, SUMMARY, FOR_YEARS = 1.15, 0.85, 0.6, 0.4, 1.4
+CUES = ("learning", "alike", "in_role", "certificates")
 
 NEARLY = 0.85  # of the years or people that are asked for
 SOFT_SHARE = 0.5  # of the skills of a requirement
-FEWEST_MARKS = 2  # between the things that a line lists
+LONGEST_PAPER = 7  # words of a line that is no more than the name of a credential
+LATEST_TITLE = 5  # characters before the title of the post: "The ", "As a "
 SCHOOL = 3  # the level of degree_level below which there are no degrees
 
 
@@ -53,6 +53,7 @@ class Matcher:
         self.figures = Figures(language)
         self.languages = Languages(language)
         self.doubts = Doubts(language)
+        self.preferences = Preferences(language)
         self.patterns = {cue: any_of(getattr(table, cue)) for cue in CUES}
 
     def matched(
@@ -60,7 +61,8 @@ class Matcher:
     ) -> list[Requirement]:
         """What is asked for as requirements, `r1`, `r2` … where the prefix is "r"."""
         cv = MatchedCv(self, self.cvs.lines_of(documents.cv, today), documents.job_title)
-        each = self.lexicon.tokens_of_each([ask.text for ask in asks])
+        texts = [without_names(ask.text, documents) for ask in asks]
+        each = self.lexicon.tokens_of_each(texts)
         return [
             cv.requirement(f"{prefix}{number}", ask, choices_of(tokens, self.lexicon))
             for number, (ask, tokens) in enumerate(zip(asks, each, strict=True), 1)
@@ -104,7 +106,7 @@ class MatchedCv:
         """The score of the best lines together, after the rules for tools, degrees and figures."""
         basics, alike = self.matcher.says("learning", text), self.matcher.says("alike", text)
         found = [self.index.of_choice(choice, basics, alike) for choice in choices]
-        asks_years = self.figures.years_asked(text) is not None
+        asks_years = self.asks_only_years(text)
         preferences = self.preferences_for_years if asks_years else self.preferences
         match = best_lines(found, [weight_of(choice) for choice in choices], preferences)
         match = replace(match, score=parts_rule(match.score, choices, found))
@@ -181,7 +183,8 @@ class MatchedCv:
         """Too few years of it are a part, and so are enough years in a role of that title."""
         if not (asked := self.figures.years_asked(text)):
             return match
-        match = replace(match, lines=self.with_jobs(match.lines))
+        if self.asks_only_years(text):
+            match = replace(match, lines=self.with_jobs(match.lines))
         in_role = self.years_in(self.in_title) or 0.0
         is_in_role = self.matcher.says("in_role", text)
         if not found or (is_in_role and in_role >= asked):
@@ -197,6 +200,10 @@ class MatchedCv:
         if told is not None and told < NEARLY * asked:
             return replace(match, score=min(match.score, RELATED[1]))
         return replace(match, score=max(match.score, RELATED[0] if in_role >= asked else 0.0))
+
+    def asks_only_years(self, text: str) -> bool:
+        """Whether years are asked for, and no degree with them or in their place."""
+        return bool(self.figures.years_asked(text)) and not self.figures.degree_level(text)
 
     def with_jobs(self, numbers: Sequence[int]) -> list[int]:
         """The lines, and before each the one with the title and time of its job, if not close."""
@@ -234,31 +241,23 @@ class MatchedCv:
         return frozenset(
             number
             for number, line in enumerate(self.lines)
-            if line.section == "education" or self.matcher.says("certificates", line.text)
+            if line.section == "education"
+            or self.matcher.says("certificates", line.text)
+            or (number in self.credentials and len(words(line.text)) <= LONGEST_PAPER)
         )
 
     @cached_property
+    def credentials(self) -> frozenset[int]:
+        """The lines that name a credential."""
+        return frozenset(self.index.lines_of(self.matcher.lexicon.credentials))
+
+    @cached_property
     def preferences(self) -> list[float]:
-        """How much rather each line is quoted than another that shows as much."""
-        return [self.preference_of(line) for line in self.lines]
+        return self.matcher.preferences.of(self.lines)
 
     @cached_property
     def preferences_for_years(self) -> list[float]:
-        """The same where years are asked for, which the line of a job shows."""
-        return [
-            FOR_YEARS if line.is_header else preferred
-            for line, preferred in zip(self.lines, self.preferences, strict=True)
-        ]
-
-    def preference_of(self, line: CvLine) -> float:
-        if line.section in WHO:
-            return SUMMARY
-        if line.is_header:
-            return TITLE
-        if line.section == "skills" or is_list(line.text):
-            return LISTED
-        is_measured = line.section == "experience" and self.matcher.says("outcomes", line.text)
-        return MEASURED if is_measured else 1.0
+        return self.matcher.preferences.of(self.lines, for_years=True)
 
     @cached_property
     def degree_levels(self) -> list[int]:
@@ -277,6 +276,10 @@ class MatchedCv:
         return best_of(self.figures.amounts_of(line.text) for line in self.lines)
 
 
-def is_list(line: str) -> bool:
-    """Whether a line names things, with marks between them, and tells nothing of them."""
-    return len(LIST_MARK.findall(line)) >= FEWEST_MARKS
+def without_names(text: str, documents: Documents) -> str:
+    """A requirement without the company's name, and the title of the post where it begins so."""
+    for name, latest in ((documents.company_name, len(text)), (documents.job_title, LATEST_TITLE)):
+        at = text.lower().find(name.lower()) if len(name) > 2 else -1
+        if 0 <= at <= latest:
+            text = text[:at] + text[at + len(name) :]
+    return text
