@@ -99,7 +99,7 @@ def wrong_in(found: Sequence[Requirement], wanted: dict[str, Any]) -> Iterator[s
     told = f"{one.text}: {one.status}, {one.importance}, {one.evidence}"
     if one.status not in wanted.get("status", one.status):  # a status, or a list of those right
         yield told
-    if wanted.get("must") and one.importance < 1 or wanted.get("nice") and one.importance > 0.5:
+    if (wanted.get("must") and one.importance < 1) or (wanted.get("nice") and one.importance > 0.5):
         yield told
     if not plain(one.text).startswith(plain(wanted.get("begins", ""))):
         yield told

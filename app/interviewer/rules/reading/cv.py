@@ -20,6 +20,7 @@ MOST_LINES = 1_000  # that hold something; the rest is not read
 WHO = ("profile", "contact")  # who somebody is
 UNTOLD = ("references", "objective")  # what others did, and what is only wished for
 FEWEST_LINES = 3  # of a CV that begins with a name
+LONGEST_NAME = 80  # characters, with what stands after it
 NAME = re.compile(  # "MARISOL T. QUENNELL, BSN, RN", "**Ana de la Cruz**"
     r"\W*[^\W\d_a-zß-ÿ][^\W\d_]*[.'’-]?(?:[ '’-]{1,2}(?:[^\W\d_a-zß-ÿ][^\W\d_]*\.?"
     r"|[a-z]{1,3}(?= ))){1,4}(?:,[ A-Za-z.,]{1,40})?\W*"
@@ -167,7 +168,8 @@ class CvReader:
 
 def without_name(found: list[str]) -> list[str]:
     """The lines without the first, where that is the name of a person and more lines follow."""
-    return found[1:] if len(found) > FEWEST_LINES and NAME.fullmatch(found[0]) else found
+    has_name = len(found) > FEWEST_LINES and NAME.fullmatch(found[0][:LONGEST_NAME])
+    return found[1:] if has_name else found
 
 
 def first_found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
