@@ -13,7 +13,7 @@ from app.interviewer.model import RequirementKind, Status
 from app.interviewer.rules.reading.cv_index import Scores
 from app.interviewer.rules.reading.skills import Choice
 
-SUPPORTED, PARTIAL = 0.42, 0.1
+SUPPORTED, PARTIAL = 0.36, 0.1
 MOST_MISSING = 0.5  # of the weight, where a requirement is still met
 BEST_LINES = 3  # that count together
 RARITY = 0.5
