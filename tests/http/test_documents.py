@@ -147,15 +147,6 @@ def test_a_file_is_kept_as_its_text_and_shown_with_its_name_size_and_sections(
     assert "\n".join(lines) in saved(visitor, session).values()
 
 
-def test_the_sections_of_a_job_description_are_named_as_its_own(new_client: NewClient) -> None:
-    visitor = new_client()
-    session = create(visitor)
-    job = f"About us\n{LONG}\n\nWhat you'll do\n- Bake\n\nMust haves\n- An oven\n\nThe perks\n- Tea"
-    visitor.post(f"/session/{session}/upload-job", data={"job_description": job})
-    page = html.unescape(visitor.get(f"/session/{session}/upload").text)
-    assert "About us, What you'll do, Must haves, The perks" in page
-
-
 @pytest.mark.parametrize(("kind", "status"), [("api", 200), ("script", 302)])
 def test_a_job_description_as_a_file_is_answered_as_a_pasted_one(
     new_client: NewClient, kind: str, status: int
