@@ -24,7 +24,7 @@ class Floors(msgspec.Struct, frozen=True):
 SEEN, UNSEEN = zip(
     FOLDERS,
     (
-        Floors(0.99, 0.98, 0.69, noise=0.02, severe=0.02, wrongly_shown=0.14, poor=3),
+        Floors(0.99, 0.98, 0.71, noise=0.02, severe=0.02, wrongly_shown=0.13, poor=3),
         Floors(0.92, 0.92, 0.55, noise=0.08, severe=0.06, wrongly_shown=0.2, poor=10),
     ),
     strict=True,

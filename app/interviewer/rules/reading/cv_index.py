@@ -105,6 +105,9 @@ class CvIndex:
         Of a known term a single word shows little: "testing" is not "load testing".
         """
         weights = {norm: self.lexicon.weight(norm) for norm in skill.stems}
+        is_general = max(weights.values(), default=0.0) < TELLING
+        if skill.meanings or is_general:
+            weights = dict.fromkeys(weights, 1.0)  # all of its words are needed
         total = sum(weights.values()) or 1.0
         shares: Scores = defaultdict(float)
         for norm, weight in weights.items():
@@ -113,7 +116,6 @@ class CvIndex:
         if len(weights) == 1:
             return dict(shares)
         if not skill.meanings:
-            is_general = max(weights.values()) < TELLING
             return {n: share**2 if is_general else share for n, share in shares.items()}
         return {number: SPELT_OUT * share**TERM_POWER for number, share in shares.items()}
 
