@@ -59,7 +59,8 @@ class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `reason` (`{count}` of `{answers}`). `next_step` has places for the answers that have most to
     gain (`{where}`) and what was not found there (`{missing}`); `further` is said where everything
     was found, though little of it. `missing` are kinds of marks and fields of the signals, what
-    matters most first; `only_for` says of a competency which of them its questions ask for.
+    matters most first; `only_for` says of a competency which of them its questions ask for,
+    `instead` what is as good.
     """
 
     name: str
@@ -70,6 +71,7 @@ class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     top: str
     missing: dict[str, str]
     only_for: dict[str, list[str]] = {}
+    instead: dict[str, str] = {}
 
 
 class SlotTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -117,7 +117,7 @@ class Listener:
             actions=actions(done, plain, self.cues, is_particular=is_particular),
             content=content,
             is_past=any(is_past(word, False, self.cues) for word in plain),
-            is_about_others=not self.cues.persons.isdisjoint(plain[:BEGINNING])
+            is_about_others=self.refers_back(plain[:BEGINNING])
             and self.cues.first_person.isdisjoint(plain),
         )
 
