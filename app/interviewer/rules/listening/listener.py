@@ -116,6 +116,7 @@ class Listener:
             cues=frozenset(name for name, cue in self.cues.in_clauses.items() if cue.search(piece)),
             actions=actions(done, plain, self.cues, is_particular=is_particular),
             content=content,
+            says_something=bool(content) or any(self.is_figure(word) for word in plain),
             is_past=any(is_past(word, False, self.cues) for word in plain),
             is_about_others=self.refers_back(plain[:BEGINNING])
             and self.cues.first_person.isdisjoint(plain),

@@ -127,7 +127,7 @@ class Story:
             return True
         if done.i or self.has_lesson:
             return False
-        is_over = self.own_steps >= STORY_STEPS and is_last and bool(clause.content)
+        is_over = self.own_steps >= STORY_STEPS and is_last and clause.says_something
         ends_all = self.place == self.end and self.has_situation and not done.team
         if clause.is_about_others:
             return is_over or (ends_all and clause.is_past)
