@@ -48,7 +48,9 @@ class Rules:
         self.matcher = Matcher(language)
         self.asker = Asker(listener, wordings, self.matcher.cvs)
         self.prober = Prober(listener, wordings, Phrases(listener))
-        self.judging = Judge(listener, wordings, self.prober)
+        self.judging = Judge(
+            listener, wordings, self.prober, self.matcher.cvs, self.matcher.lexicon
+        )
 
     def read(self, documents: Documents, today: date) -> Reading:
         """What the job asks for, and the CV shows; nothing where the language has no rules."""

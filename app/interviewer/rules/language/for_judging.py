@@ -105,17 +105,24 @@ class NextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CvAdviceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One template for each rule about the CV."""
+    """One template for each rule about the CV.
 
+    A line of work begins with one of `work_verbs` or a past verb; one that matches `countable`, a
+    regular expression, names many of something, one with `how_often` is measured. Figures of the competencies
+    in `no_boast` belong into no CV.
+    """
+
+    work_verbs: str
+    countable: str
+    how_often: str
+    no_boast: list[str]
     filled: str
-    place_named: str
-    place_unnamed: str
+    figure: str
     gap: str
     gap_more: str
     partial: str
     unmeasured: str
     other_word: str
-    shown: str
 
 
 class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
