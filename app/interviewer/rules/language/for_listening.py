@@ -14,7 +14,7 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     A clause begins at a pause, at one of `links`, and at one of `links_before_subject` before a
     subject: one of `subjects` or `short_subjects`; the latter have a verb behind them. Words of
     `finite` are verbs that show no past; a clause that begins with one of `attached` belongs to the
-    one before. `in_clauses` are the cues of what a clause tells, see `listening/parts.py`:
+    one before, but for one of `times` with an amount ("after a week"). `in_clauses` are the cues of what a clause tells, see `listening/parts.py`:
     `problem` is no outcome unless a word of `over` says that it ended; `change` makes an outcome of
     a step; `duty` makes a task of any clause.
     """
@@ -44,6 +44,8 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: str
     short_subjects: str
     attached: str
+    times: str
+    amounts: str
     finite: str
     verb_adverbs: str
     habit_adverbs: str

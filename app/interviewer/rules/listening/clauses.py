@@ -69,7 +69,11 @@ def is_attachment(words: Sequence[str], cues: Cues) -> bool:
     """
     is_linked = words[0] in cues.links or words[0] in cues.links_before_subject
     first, second = [*(words[1:] if is_linked else words), "", ""][:2]
-    says_when = second in cues.relatives or second in cues.joiners  # "after that", "since then"
+    says_when = (  # "after that", "since then", "after a week"
+        second in cues.relatives
+        or second in cues.joiners
+        or (first in cues.times and (second in cues.amounts or second[:1].isdigit()))
+    )
     return (first in cues.attached and not says_when) or is_past(first, False, cues)
 
 
