@@ -34,7 +34,6 @@ from app.interviewer.rules.listening.listener import Listener
 from app.interviewer.rules.reading.cv import CvReader
 from app.interviewer.rules.reading.lexicon import Lexicon
 
-
 FEWEST_ANSWERS = 4  # with a score: half of an interview
 ENOUGH_ANSWERS = 6  # for a score without a range: leaving one out moved fewer by a point and more
 
@@ -43,7 +42,12 @@ class Judge:
     """Judges interviews in one language."""
 
     def __init__(
-        self, listener: Listener, wordings: Wordings, prober: Prober, cvs: CvReader, lexicon: Lexicon
+        self,
+        listener: Listener,
+        wordings: Wordings,
+        prober: Prober,
+        cvs: CvReader,
+        lexicon: Lexicon,
     ) -> None:
         language = listener.language
         self.words = language.judging.feedback

@@ -108,8 +108,8 @@ class CvAdviceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One template for each rule about the CV.
 
     A line of work begins with one of `work_verbs` or a past verb; one that matches `countable`, a
-    regular expression, names many of something, one with `how_often` is measured. Figures of the competencies
-    in `no_boast` belong into no CV.
+    regular expression, names many of something, one with `how_often` is measured. Figures
+    of the competencies in `no_boast` belong into no CV.
     """
 
     work_verbs: str
@@ -132,6 +132,7 @@ class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note_few: str
     note_language: str
     stronger: str
+    twice: str
     one_answer: str
     one_of: str
     many_of: str

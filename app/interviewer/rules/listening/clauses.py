@@ -78,7 +78,7 @@ def is_attachment(words: Sequence[str], cues: Cues) -> bool:
 
 
 def has_verb(words: Sequence[str], cues: Cues) -> bool:
-    """Whether there is a verb that is not that of a relative clause ("a bay that was too heavy")."""
+    """Whether there is a verb, but for that of a relative clause ("a bay that was too heavy")."""
     before = ""
     for word in words:
         if word in cues.relatives and before not in cues.attached:

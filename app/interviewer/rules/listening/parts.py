@@ -97,20 +97,23 @@ class Story:
             return "hedge"
         if done.own or self.did_anything(clause):
             return "action"
-        if "hypothetical" in cues or ("vague" in cues and not clause.is_past):
-            return "hedge"
+        return self.kind_without_step(clause, is_after=is_after)
+
+    def kind_without_step(self, clause: Clause, *, is_after: bool) -> MarkKind | None:
+        """What a clause tells in which somebody did nothing themselves."""
+        cues = clause.cues
         is_trouble = "task" in cues or ("problem" in cues and clause.is_past)
+        is_before = not is_after or (self.first is None and not self.has_situation)
+        leads_to_step = self.first is not None and (clause.content or "situation" in cues)
+        if "vague" in cues and not clause.is_past:
+            return "hedge"
         if self.has_situation and is_trouble and not is_after:
             return "task"
         if self.team_did_anything(clause):
             return "team"
         if "undone" in cues and not self.has_situation:
             return None
-        leads_to_step = self.first is not None and (clause.content or "situation" in cues)
-        is_late = is_after and (self.first is not None or self.has_situation)
-        if not is_late and (clause.is_past or leads_to_step):
-            return "situation"
-        return None
+        return "situation" if is_before and (clause.is_past or leads_to_step) else None
 
     def is_outcome(self, clause: Clause, *, is_last: bool) -> bool:
         """Whether a clause after a step tells what came of it.
