@@ -196,3 +196,27 @@ def test_soft_requirements_are_never_gaps_of_the_cv() -> None:
     soft = requirement("gap", "Good communication", "soft")
     hard = requirement("gap", "Certificate of welding")
     assert advised([soft, hard], "Fitter at Acme") == [("cv:gap", hard.text)]
+
+
+def test_a_figure_of_an_answer_that_the_cv_lacks_is_advised() -> None:
+    answer = (
+        "Our pumps stood still for days. I listed every part that broke, built a store of the six "
+        "worst and showed the crew where it is. Repairs went down by 38 %, from nine days to five."
+    )
+    assert ("cv:figure", "Repairs went down by 38 %, from nine days to five.") in advised(
+        [], "Fitter at Acme", answer
+    )
+    assert advised([], "Fitter at Acme\nCut repairs by 38 %", answer) == []
+
+
+def test_a_story_that_is_told_twice_is_noticed() -> None:
+    again = (
+        "Somebody I remember had COPD, was 71 and no longer complaining about the telly on a Sunday. "
+        "His CO2 had gone up. Before the registrar came with the mask, the NIV machine and the "
+        "SBAR were ready, because a HCA and I had seen that the NEWS2 and the gas did not agree, "
+        "and I lowered the oxygen. He left for home."
+    )
+    judgement = judged(NURSE, [*NURSE.strong[:5], again, *NURSE.strong[6:]])
+    said = [item.text for item in judgement.weakness_items if item.rule == "told_twice"]
+    assert [text.split(" seem")[0] for text in said] == ["Answers 2 and 6"]
+    assert "told_twice" not in rules(judged(NURSE, NURSE.strong))
