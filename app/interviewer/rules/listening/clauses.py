@@ -12,7 +12,7 @@ from app.interviewer.rules.listening.cues import Cues
 TOKEN = re.compile(rf"{WORD.pattern}|[,;:–—()]")
 
 
-class Token(msgspec.Struct, frozen=True):
+class PlacedWord(msgspec.Struct, frozen=True):
     """A word or a pause, plain, and where it stands in the sentence."""
 
     start: int
@@ -24,7 +24,7 @@ class Token(msgspec.Struct, frozen=True):
         return not self.text[0].isalnum()
 
 
-def parted(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, int]]:
+def parted(tokens: Sequence[PlacedWord], cues: Cues) -> list[tuple[int, int]]:
     """Ranges of tokens, one for each clause; what has no verb belongs to the clause before it.
 
     So does what is only attached ("because it was late"). A beginning without a verb ("In March,")
@@ -46,7 +46,7 @@ def parted(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, int]]:
     return clauses
 
 
-def pieces_of(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, int]]:
+def pieces_of(tokens: Sequence[PlacedWord], cues: Cues) -> list[tuple[int, int]]:
     """Ranges of tokens between pauses and joining words."""
     edges = [0]
     for place, token in enumerate(tokens):

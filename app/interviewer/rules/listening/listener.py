@@ -14,7 +14,7 @@ from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.words import WORD, words
 from app.interviewer.rules.listening.actions import Done, actions, finished, is_past, together
 from app.interviewer.rules.listening.answer import Clause, HeardAnswer, Sentence
-from app.interviewer.rules.listening.clauses import TOKEN, Token, parted
+from app.interviewer.rules.listening.clauses import TOKEN, PlacedWord, parted
 from app.interviewer.rules.listening.cues import cues_of
 from app.interviewer.rules.listening.parts import with_kinds
 
@@ -77,7 +77,7 @@ class Listener:
     def clauses(self, start: int, text: str, is_about_something: bool) -> list[Clause]:
         """The clauses of a sentence, from its first word to its end."""
         tokens = [
-            Token(found.start(), found.end(), self.plain(found[0]))
+            PlacedWord(found.start(), found.end(), self.plain(found[0]))
             for found in TOKEN.finditer(text)
         ]
         done = list(finished([token.text for token in tokens], self.cues))
@@ -100,7 +100,7 @@ class Listener:
         self,
         start: int,
         text: str,
-        tokens: Sequence[Token],
+        tokens: Sequence[PlacedWord],
         done: Sequence[Done],
         is_about_something: bool,
     ) -> Clause:
