@@ -212,9 +212,9 @@ def test_a_figure_of_an_answer_that_the_cv_lacks_is_advised() -> None:
 def test_a_story_that_is_told_twice_is_noticed() -> None:
     again = (
         "Somebody I remember had COPD, was 71 and no longer complaining about the telly on a "
-        "Sunday. His CO2 had gone up. Before the registrar came with the mask, the NIV machine and the "
-        "SBAR were ready, because a HCA and I had seen that the NEWS2 and the gas did not agree, "
-        "and I lowered the oxygen. He left for home."
+        "Sunday. His CO2 had gone up. Before the registrar came with the mask, the NIV machine "
+        "and the SBAR were ready, because a HCA and I had seen that the NEWS2 and the gas did "
+        "not agree, and I lowered the oxygen. He left for home."
     )
     judgement = judged(NURSE, [*NURSE.strong[:5], again, *NURSE.strong[6:]])
     said = [item.text for item in judgement.weakness_items if item.rule == "told_twice"]

@@ -22,6 +22,8 @@ MOST_UNMEASURED = 2
 FILLED_SHARE = 0.5  # of a requirement's telling stems in one sentence of an answer
 ASKED_SHARE = 0.3  # where the question was about that requirement
 FEWEST_WORDS = 4  # of a line of work
+LISTED_WORDS = 3  # between the commas of a list, on average
+SHARED_STEMS = 2  # one is chance
 SHOWN_WORDS = 14  # of a requirement or a CV line inside a sentence
 WORK = "experience"  # the section of a CV
 NUMBER = re.compile(r"(?<![\w:.,])\d[\d,.]*\b")
@@ -58,10 +60,12 @@ class CvAdviser:
         """
         ranked = sorted(requirements, key=lambda requirement: -requirement.importance)
         gaps = [requirement for requirement in ranked if requirement.status == "gap"]
-        hard = [gap for gap in gaps if self.is_hard(gap)][:MOST_GAPS]
+        filled = [item for gap in gaps if (item := self.filled(gap, documents, assessed))]
+        told = {item.requirement_id for item in filled}
+        hard = [gap for gap in gaps if self.is_hard(gap) and gap.id not in told][:MOST_GAPS]
         work = self.lines_of_work(documents.cv, today)
         rules: list[Iterator[Item]] = [
-            (found for gap in gaps if (found := self.filled(gap, documents, assessed))),
+            iter(filled),
             islice(self.figures(documents.cv, assessed), MOST_FIGURES),
             (self.gap(gap, documents, place > 0) for place, gap in enumerate(hard)),
             (found for each in ranked if (found := self.other_word(each, documents))),
@@ -79,9 +83,10 @@ class CvAdviser:
 
     def is_hard(self, gap: Requirement) -> bool:
         """Whether a CV could show it: a licence, a tool, or what is essential and says of what."""
-        if gap.kind == "soft" or not self.listener.content_stems(gap.text):
-            return False
-        return gap.kind in ("credential", "tool") or gap.importance > DUTY
+        stems = self.listener.content_stems(gap.text)
+        if gap.kind in ("credential", "tool"):
+            return bool(stems)
+        return gap.kind != "soft" and gap.importance > DUTY and len(stems) >= SHARED_STEMS
 
     def lines_of_work(self, cv: str, today: date) -> frozenset[str]:
         """The lines that say what somebody did: no title, no list, no contact."""
@@ -91,7 +96,9 @@ class CvAdviser:
 
     def tells_of_work(self, line: str) -> bool:
         found = [self.plain(word) for word in words(line)]
-        if len(found) < FEWEST_WORDS or self.cvs.dates.names_a_time(line):
+        parts = line.count(",") + 1
+        is_list = parts > 1 and len(found) <= LISTED_WORDS * parts
+        if len(found) < FEWEST_WORDS or is_list or self.cvs.dates.names_a_time(line):
             return False
         return found[0] in self.work_verbs or is_past(found[0], False, self.listener.cues)
 
@@ -99,9 +106,11 @@ class CvAdviser:
         self, requirement: Requirement, documents: Documents, assessed: Sequence[Assessed]
     ) -> Item | None:
         """A gap that an answer filled: something done, in the requirement's own words."""
-        wanted = self.listener.content_stems(requirement.text)
+        stems = self.listener.content_stems
+        title = stems(f"{documents.job_title} {documents.company_name}")
+        wanted = stems(requirement.text) - title
         names = self.names_of(documents)
-        terms = self.listener.content_stems(
+        terms = stems(
             " ".join(t for t in self.tool_terms(requirement) if self.plain(t) not in names)
         )
         best = max(
@@ -162,7 +171,12 @@ class CvAdviser:
         stems = self.listener.content_stems
         wanted = stems(requirement.text)
         line = next(
-            (each for each in requirement.evidence if each in work and stems(each) & wanted), None
+            (
+                each
+                for each in requirement.evidence
+                if each in work and len(stems(each) & wanted) >= SHARED_STEMS
+            ),
+            None,
         )
         if requirement.status != "partial" or line is None:
             return None
