@@ -54,7 +54,9 @@ class Rules:
         self.asker = Asker(listener, wordings, self.matcher)
         self.prober = Prober(listener, wordings, Phrases(listener))
         self.rephraser = Rephraser(self.asker, self.prober)
-        self.judging = Judge(listener, wordings, self.prober)
+        self.judging = Judge(
+            listener, wordings, self.prober, self.matcher.cvs, self.matcher.lexicon
+        )
 
     def read(self, documents: Documents, today: date) -> Reading:
         """What the job asks for, and the CV shows; nothing where the language has no rules."""
