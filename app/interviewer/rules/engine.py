@@ -85,9 +85,11 @@ class Rules:
         found = self.matcher.matched(beginnings(documents), asks, ADDED, reading.read_on)
         return [replace(one, id=added_id(one.text)) for one in found]
 
-    def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
+    def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
         """What the documents alone say of lines of the CV."""
-        advice = self.judging.cv.advice(beginnings(documents), requirements, [])
+        advice = self.judging.cv.advice(beginnings(documents), requirements, [], reading.read_on)
         return [item for item in advice if item.source == "cv"]
 
     def plan(
