@@ -9,6 +9,7 @@ from app.interview.model import AskedTurn, Interview
 from app.interviewer.model import (
     AnswerJudgement,
     Dimension,
+    DimensionScore,
     Documents,
     Item,
     Judgement,
@@ -98,6 +99,29 @@ class Source(msgspec.Struct, frozen=True):
     title: str
     lines: list[str]
     more: int
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A dimension before and after, each 1 to 5 to one decimal, or None where it was not scored."""
+
+    name: str
+    before: float | None
+    after: float | None
+
+    @property
+    def step(self) -> float:
+        """How much higher it is; 0 where one of the two is missing."""
+        if self.before is None or self.after is None:
+            return 0
+        return round(self.after - self.before, 1)
+
+
+def changes(
+    before: Sequence[Dimension | DimensionScore], after: Sequence[Dimension | DimensionScore]
+) -> list[Change]:
+    """Every dimension that one of the two has, in the order of `before`, then of `after`."""
+    old, new = ({one.name: round(one.score, 1) for one in scored} for scored in (before, after))
+    return [Change(name, old.get(name), new.get(name)) for name in old | new]
 
 
 def report_of(feedback: Feedback, interview: Interview) -> Report:

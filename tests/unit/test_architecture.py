@@ -20,6 +20,7 @@ STORY = [
     "review",
     "interview",
     "feedback",
+    "again",
 ]  # the rooms, in the order of the story
 GROUND = {
     "clock",
@@ -31,6 +32,7 @@ GROUND = {
 }  # what everybody may use, and what uses nobody
 LENT = {
     "access",
+    "bodies",
     "interviewing",
     "model",
     "records",
