@@ -99,6 +99,13 @@ async def feedback_of(db: Database, session_id: int) -> Feedback:
     raise NoFeedbackError
 
 
+async def former_report(db: Database, session_id: int) -> Feedback | None:
+    """The report on the last run before this one, where this is not the first that has one."""
+    for feedback in await db.read(queries.former_report, feedback_row, session_id=session_id):
+        return feedback
+    return None
+
+
 async def begin_again(db: Database, owner: bytes, session_id: int, request_id: bytes | None) -> int:
     """The id of a new session of this owner with the same job and the same documents."""
     return await db.transact(copy, owner, session_id, request_id)

@@ -12,11 +12,18 @@ from app.feedback.model import (
     Feedback,
     FeedbackBody,
     chains,
+    changes,
     place_of,
     report_of,
     sources_of,
 )
-from app.feedback.records import AlreadyGeneratedError, begin_again, complete, feedback_of
+from app.feedback.records import (
+    AlreadyGeneratedError,
+    begin_again,
+    complete,
+    feedback_of,
+    former_report,
+)
 from app.interview.model import Interview
 from app.interview.records import documents_planned_from, interview_of
 from app.review.interviewing import interviewer_of
@@ -47,6 +54,8 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
     found, interview = await report(request, session)
     documents = await documents_planned_from(request.db, session)
     interviewer = interviewer_of(request)
+    former = await former_report(request.db, session.id)
+    before = former.judgement.dimensions if former else []
     return await show(
         request,
         PAGE,
@@ -56,6 +65,7 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
         draft_key=request.draft_key(f"interview {session.id}"),
         interview=interview,
         judgement=found.judgement,
+        changes=changes(before, found.judgement.dimensions) if before else [],
         created_at=found.created_at,
         chains=chains(interview),
         sources=sources_of(documents),

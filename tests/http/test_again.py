@@ -2,10 +2,13 @@
 
 import re
 
+import httpx
 import pytest
 
-from tests.clients import HEADERS, completed
+from tests.clients import ANSWERS, HEADERS, client, completed
 from tests.conftest import NewClient
+
+COMPARED = "Compared with your last run"
 
 
 @pytest.mark.parametrize("kind", HEADERS)
@@ -57,3 +60,58 @@ def test_a_double_click_on_practise_again_is_one_session(new_client: NewClient) 
     ]
     assert twice[0] == twice[1]
     assert len(visitor.get("/dashboard").json()["recent_sessions"]) == 2
+
+
+def test_a_report_is_compared_with_the_last_run_that_has_one(new_client: NewClient) -> None:
+    visitor = new_client("browser")
+    first = completed(visitor)
+    assert COMPARED not in visitor.get(f"/session/{first}/feedback").text
+    second, third, fourth = (run_again(visitor, first) for _ in range(3))
+    answer_all(visitor, second, "We just did what had to be done, as always.")
+    answer_all(visitor, fourth, ANSWERS[2])
+    run_of_a_run = run_again(visitor, fourth)
+    answer_all(visitor, run_of_a_run, ANSWERS[1])
+    assert visitor.get(f"/session/{third}/feedback").status_code == 404
+    assert compared(visitor, second) == changes(visitor, first, second)
+    assert compared(visitor, fourth) == changes(visitor, second, fourth)
+    assert compared(visitor, run_of_a_run) == changes(visitor, fourth, run_of_a_run)
+    assert COMPARED not in visitor.get(f"/session/{first}/feedback").text
+
+
+def test_another_session_for_the_same_job_is_not_compared(new_client: NewClient) -> None:
+    visitor = new_client("browser")
+    completed(visitor)
+    other = completed(visitor)
+    assert COMPARED not in visitor.get(f"/session/{other}/feedback").text
+
+
+def run_again(visitor: httpx.Client, session: int) -> int:
+    begun = visitor.post(f"/session/{session}/again")
+    return int(begun.headers["location"].split("/")[2])
+
+
+def answer_all(visitor: httpx.Client, session: int, text: str) -> None:
+    for number, answer in enumerate([text, *ANSWERS[1:5]], 1):
+        form = {"answer": answer, "question": str(number)}
+        visitor.post(f"/session/{session}/message", data=form)
+    visitor.post(f"/session/{session}/complete")
+
+
+def compared(visitor: httpx.Client, session: int) -> list[tuple[str, str]]:
+    """What the page says was before, and is now, by dimension."""
+    page = visitor.get(f"/session/{session}/feedback").text
+    section = page.partition(COMPARED)[2].partition("</section>")[0]
+    return re.findall(r"<span>(\d\.\d|not scored) .*?<strong>(\d\.\d|not scored)</strong>", section)
+
+
+def changes(visitor: httpx.Client, before: int, after: int) -> list[tuple[str, str]]:
+    """The same from the two reports."""
+    with client(str(visitor.base_url), "api", like=visitor) as api:
+        old, new = (
+            {
+                one["name"]: f"{one['score']:.1f}"
+                for one in api.get(f"/session/{each}/feedback").json()["feedback"]["dimensions"]
+            }
+            for each in (before, after)
+        )
+    return [(old.get(name, "not scored"), new.get(name, "not scored")) for name in old | new]
