@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from app.interviewer.model import Documents, Turn
+from app.interviewer.model import AnswerJudgement, Documents, Turn
 from app.store.migrations import migrations
 from app.store.sqlite.inspection import APPLICATION_ID
 from tests.clients import ANSWERS, CV, HEADERS, JOB, client
@@ -71,7 +71,9 @@ def interview(connection: sqlite3.Connection, session: int, answered: int) -> No
         )
     if is_complete:
         turns = [Turn(each, text) for each, text in zip(plan.questions, ANSWERS, strict=True)]
-        judgement = replace(RULES.judge(documents, plan, turns), interview_score=7)
+        judged = RULES.judge(documents, plan, turns)
+        unmarked = [AnswerJudgement(one.number, one.scores, one.flags) for one in judged.answers]
+        judgement = replace(judged, interview_score=7, scored_by="rules-3", answers=unmarked)
         connection.execute(
             "insert into feedback (session_id, interview_score, report, created_at) "
             "values (?, 7, ?, ?)",
@@ -116,3 +118,19 @@ def test_the_report_keeps_its_words(visitor: httpx.Client) -> None:
     page = visitor.get(f"/session/{FINISHED}/feedback", headers=HEADERS["browser"])
     assert page.status_code == 200
     assert "cv.pdf" in visitor.get(f"/session/{FINISHED}/upload", headers=HEADERS["browser"]).text
+
+
+def test_an_answer_without_marks_is_plain_text_and_can_be_given_again(
+    visitor: httpx.Client,
+) -> None:
+    url = f"/session/{FINISHED}/answer/3"
+    page = visitor.get(url, headers=HEADERS["browser"]).text
+    assert f'dir="auto">{ANSWERS[2]}</p>' in page
+    assert "<mark" not in page
+    assert visitor.post(url, data={"answer": ANSWERS[2]}).json()["marks"]
+    first, again = visitor.get(url).json()["attempts"]
+    assert (first["scored_by"], first["marks"]) == ("rules-3", [])
+    assert first["scores"]
+    assert again["scored_by"] != "rules-3"
+    page = visitor.get(url, headers=HEADERS["browser"]).text
+    assert "The rules have changed since your interview" in page
