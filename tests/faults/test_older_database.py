@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from app.interviewer.model import AnswerJudgement, Documents, Turn
+from app.interviewer.model import AnswerJudgement, Documents, Question, Turn
 from app.store.migrations import migrations
 from app.store.sqlite.inspection import APPLICATION_ID
 from tests.clients import ANSWERS, CV, HEADERS, JOB, client
@@ -57,6 +57,7 @@ def fill(path: Path) -> None:
 def interview(connection: sqlite3.Connection, session: int, answered: int) -> None:
     documents = Documents(f"Staff nurse {session}", "St Elsewhere", CV, JOB)
     plan = planned(documents, session, date(2026, 11, 1))
+    plan = replace(plan, questions=[as_it_was(question) for question in plan.questions])
     is_complete = answered == len(ANSWERS)
     connection.execute(
         "insert into interview values (?, ?, ?, ?, ?)",
@@ -79,6 +80,19 @@ def interview(connection: sqlite3.Connection, session: int, answered: int) -> No
             "values (?, 7, ?, ?)",
             (session, msgspec.json.encode(judgement).decode(), WHEN),
         )
+
+
+def as_it_was(question: Question) -> Question:
+    """The question as that version kept it: with one line, and no words beside it."""
+    first = question.rests_on[0] if question.rests_on else None
+    return replace(
+        question,
+        quote=first and first.quote,
+        source=first and first.source,
+        rests_on=[],
+        worded_by="",
+        hint="",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +123,17 @@ def test_the_interview_that_had_begun_goes_on_with_the_text_it_was_planned_from(
     report = visitor.get(f"/session/{BEGUN}/feedback", headers=HEADERS["browser"]).text
     assert "Mara Lindholm" in report
     assert "Mara Berg" not in report
+
+
+def test_the_lines_that_its_questions_rest_on_still_stand_beside_them(
+    visitor: httpx.Client,
+) -> None:
+    told = visitor.get(f"/session/{FINISHED}/interview").json()["conversation"]
+    asked = [message for message in told if message["role"] == "assistant"]
+    lines = [line for message in asked for line in message["rests_on"]]
+    assert {line["source"] for line in lines} == {"cv", "job"}
+    assert all(line["quote"] in {"cv": CV, "job": JOB}[line["source"]] for line in lines)
+    assert {(message["skipped"], message["worded_by"]) for message in asked} == {(False, "")}
 
 
 def test_the_report_keeps_its_words(visitor: httpx.Client) -> None:
