@@ -59,8 +59,13 @@ class Interviewer(ABC):
         """What was added to a reading, held against the CV; ids are made from the texts."""
 
     @abstractmethod
-    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
-        """What can be mended in the CV before the interview, each thing with its line."""
+    async def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
+        """What can be mended in the CV before the interview, each thing with its line.
+
+        `requirements` are those of the reading and what was added, without what was struck out.
+        """
 
     @abstractmethod
     async def plan(

@@ -46,8 +46,11 @@ class Interviewers(Interviewer):
         reader = interviewer_for(reading.made_by, self.all)
         return await reader.match(documents, reading, choices)
 
-    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
-        return await self.first.advise(documents, requirements)
+    async def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
+        reader = interviewer_for(reading.made_by, self.all)
+        return await reader.advise(documents, reading, requirements)
 
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int

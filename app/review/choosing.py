@@ -26,7 +26,7 @@ async def review_of(
         requirements,
         reading.left_out,
         chosen,
-        await interviewer.advise(documents, kept),
+        await interviewer.advise(documents, reading, kept),
     )
 
 

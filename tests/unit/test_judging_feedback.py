@@ -131,7 +131,8 @@ def test_a_plan_without_a_language_has_no_score_and_still_advice_on_the_cv() -> 
     assert (judgement.interview_score, judgement.limited) == (None, True)
     assert judgement.dimensions == []
     assert rules(judgement) == ["limited"]
-    assert len(judgement.cv_items) >= 3
+    assert judgement.cv_items != []
+    assert "English only" in (judgement.score_note or "")
 
 
 def test_answers_in_another_language_have_no_score_and_no_flag() -> None:
@@ -177,21 +178,45 @@ def test_the_jobs_own_word_is_advised_where_the_cv_has_another() -> None:
     assert advised(wanted, line) == [("cv:other_word", line)]
 
 
-@pytest.mark.parametrize("role", ROLES[:3], ids=lambda role: role.name)
-def test_there_are_three_to_five_items_on_the_cv_one_for_each_requirement(role: Role) -> None:
-    items = judged(role, role.mediocre).cv_items
-    ids = [item.requirement_id for item in items]
-    assert 3 <= len(items) <= 5
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_there_are_at_most_five_items_on_the_cv_one_for_each_requirement(role: Role) -> None:
+    items = judged(role, role.strong).cv_items
+    ids = [item.requirement_id for item in items if item.requirement_id]
+    assert 1 <= len(items) <= 5
     assert len(set(ids)) == len(ids)
 
 
 def test_a_line_of_the_cv_is_advised_once() -> None:
     line = "Repaired pumps on site"
     wanted = [requirement("supported", f"Repair of pump {n}", "domain", line) for n in range(2)]
-    assert advised(wanted, line) == [("cv:unmeasured", line), ("cv:shown", line)]
+    assert advised(wanted, line) == [("cv:unmeasured", line)]
 
 
 def test_soft_requirements_are_never_gaps_of_the_cv() -> None:
     soft = requirement("gap", "Good communication", "soft")
     hard = requirement("gap", "Certificate of welding")
     assert advised([soft, hard], "Fitter at Acme") == [("cv:gap", hard.text)]
+
+
+def test_a_figure_of_an_answer_that_the_cv_lacks_is_advised() -> None:
+    answer = (
+        "Our pumps stood still for days. I listed every part that broke, built a store of the six "
+        "worst and showed the crew where it is. Repairs went down by 38 %, from nine days to five."
+    )
+    assert ("cv:figure", "Repairs went down by 38 %, from nine days to five.") in advised(
+        [], "Fitter at Acme", answer
+    )
+    assert advised([], "Fitter at Acme\nCut repairs by 38 %", answer) == []
+
+
+def test_a_story_that_is_told_twice_is_noticed() -> None:
+    again = (
+        "Somebody I remember had COPD, was 71 and no longer complaining about the telly on a "
+        "Sunday. His CO2 had gone up. Before the registrar came with the mask, the NIV machine "
+        "and the SBAR were ready, because a HCA and I had seen that the NEWS2 and the gas did "
+        "not agree, and I lowered the oxygen. He left for home."
+    )
+    judgement = judged(NURSE, [*NURSE.strong[:5], again, *NURSE.strong[6:]])
+    said = [item.text for item in judgement.weakness_items if item.rule == "told_twice"]
+    assert [text.split(" seem")[0] for text in said] == ["Answers 2 and 6"]
+    assert "told_twice" not in rules(judged(NURSE, NURSE.strong))

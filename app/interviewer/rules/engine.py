@@ -54,7 +54,9 @@ class Rules:
         self.asker = Asker(listener, wordings, self.matcher)
         self.prober = Prober(listener, wordings, Phrases(listener))
         self.rephraser = Rephraser(self.asker, self.prober)
-        self.judging = Judge(listener, wordings, self.prober)
+        self.judging = Judge(
+            listener, wordings, self.prober, self.matcher.cvs, self.matcher.lexicon
+        )
 
     def read(self, documents: Documents, today: date) -> Reading:
         """What the job asks for, and the CV shows; nothing where the language has no rules."""
@@ -83,9 +85,11 @@ class Rules:
         found = self.matcher.matched(beginnings(documents), asks, ADDED, reading.read_on)
         return [replace(one, id=added_id(one.text)) for one in found]
 
-    def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
+    def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
         """What the documents alone say of lines of the CV."""
-        advice = self.judging.cv.advice(beginnings(documents), requirements, [])
+        advice = self.judging.cv.advice(beginnings(documents), requirements, [], reading.read_on)
         return [item for item in advice if item.source == "cv"]
 
     def plan(

@@ -37,8 +37,10 @@ class RulesInterviewer(Interviewer):
     ) -> list[Requirement]:
         return await self.think(self.rules.match, documents, reading, choices)
 
-    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
-        return await self.think(self.rules.advise, documents, requirements)
+    async def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
+        return await self.think(self.rules.advise, documents, reading, requirements)
 
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int

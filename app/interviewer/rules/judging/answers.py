@@ -1,4 +1,4 @@
-"""One answer as the report shows it: its scores, what was heard in it and where, what is missing."""
+"""One answer as the report shows it: its scores, what was heard and where, what is missing."""
 
 from app.interviewer.model import AnswerJudgement, EmptySlot, Mark, MarkKind, Part
 from app.interviewer.rules.judging.assessment import Assessed

@@ -60,7 +60,11 @@ class Dimensions:
     def lacks(self, words: DimensionWords, turn: Assessed) -> list[str]:
         """What of a dimension stands nowhere in an answer, if its question asks for that."""
         only = words.only_for.get(turn.question.competency, list(words.missing))
-        return [field for field in only if not has(turn, field)]
+        return [
+            field
+            for field in only
+            if not has(turn, field) and not has(turn, words.instead.get(field, field))
+        ]
 
     def named(self, name: str, fields: Sequence[str]) -> str:
         missing = self.words[name].missing

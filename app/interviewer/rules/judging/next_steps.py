@@ -62,7 +62,7 @@ class NextSteps:
         requirements: Sequence[Requirement],
         advised: str | None,
     ) -> NextStep:
-        """A requirement that neither the CV nor a good answer shows, else a question of one's own."""
+        """A requirement that neither the CV nor a good answer shows, else a rehearsal aloud."""
         shown = {turn.question.requirement_id for turn in assessed if turn.mean >= GOOD}
         open_ones = [
             each

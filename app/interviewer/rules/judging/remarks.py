@@ -6,6 +6,7 @@ Nothing is said to be missing that is marked in the answer, or in an answer that
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from operator import itemgetter
 
 from app.interviewer.model import Dimension, Item
@@ -21,6 +22,7 @@ from app.interviewer.rules.listening.story import Vocabulary
 WEAKNESSES = 2  # dimensions
 FREQUENT = 2  # answers; one is no habit
 DENIED = 5  # of a weight: "I have not …" is no beginning of a story
+TWICE_STEMS, TWICE_SHARE = 8, 0.5  # shared; answers of one honest interview stayed under a third
 QUOTED_WORDS = 12  # of an answer that was flagged
 
 # Which sentence shows best that something is not there.
@@ -78,8 +80,19 @@ class Remarks:
             turn = self.pulls_down(read, dimension, named)
             if turn and len(items) < WEAKNESSES:
                 items.append(self.weakness(turn, dimension.name, vocabulary))
-        found = [*self.flagged(assessed), *items, *self.frequent(read)]
+        found = [*self.flagged(assessed), *items, *self.told_twice(read), *self.frequent(read)]
         return found or [self.stronger(each) for each in lowest[:1] if each.score < TOP]
+
+    def told_twice(self, read: Sequence[Assessed]) -> list[Item]:
+        """The first two answers to different questions that share most of their telling words."""
+        for first, second in combinations(read, 2):
+            told = min(len(first.answer.content), len(second.answer.content))
+            shared = len(first.answer.content & second.answer.content)
+            is_probe = second.question.kind == "probe" and second.number == first.number + 1
+            if shared >= TWICE_STEMS and shared >= TWICE_SHARE * told and not is_probe:
+                text = self.table.twice.format(first=first.number, second=second.number)
+                return [Item(text, rule="told_twice")]
+        return []
 
     def pulls_down(
         self, read: Sequence[Assessed], dimension: Dimension, named: set[str | None]

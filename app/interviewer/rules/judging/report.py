@@ -1,6 +1,7 @@
 """The report on an interview: a score where one is honest, and what to keep and to change."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -30,7 +31,8 @@ from app.interviewer.rules.judging.next_steps import NextSteps
 from app.interviewer.rules.judging.remarks import Remarks
 from app.interviewer.rules.judging.rubric import overall
 from app.interviewer.rules.listening.listener import Listener
-
+from app.interviewer.rules.reading.cv import CvReader
+from app.interviewer.rules.reading.lexicon import Lexicon
 
 FEWEST_ANSWERS = 4  # with a score: half of an interview
 ENOUGH_ANSWERS = 6  # for a score without a range: leaving one out moved fewer by a point and more
@@ -39,13 +41,20 @@ ENOUGH_ANSWERS = 6  # for a score without a range: leaving one out moved fewer b
 class Judge:
     """Judges interviews in one language."""
 
-    def __init__(self, listener: Listener, wordings: Wordings, prober: Prober) -> None:
+    def __init__(
+        self,
+        listener: Listener,
+        wordings: Wordings,
+        prober: Prober,
+        cvs: CvReader,
+        lexicon: Lexicon,
+    ) -> None:
         language = listener.language
         self.words = language.judging.feedback
         self.assessor = Assessor(listener, wordings)
         self.dimensions = Dimensions(language)
         self.remarks = Remarks(language, prober, self.dimensions)
-        self.cv = CvAdviser(listener)
+        self.cv = CvAdviser(listener, cvs, lexicon)
         self.next_steps = NextSteps(language)
 
     def judge(
@@ -67,7 +76,7 @@ class Judge:
         to_improve = self.remarks.weaknesses(assessed, rated, vocabulary)
         if held:
             to_improve.insert(0, self.remarks.held_down(held.flag, assessed, vocabulary))
-        advice = self.cv.advice(documents, plan.requirements, assessed)
+        advice = self.cv.advice(documents, plan.requirements, assessed, day_of(plan))
         count = len(assessed)
         return Judgement(
             scored_by=made_by,
@@ -112,7 +121,7 @@ class Judge:
     ) -> Judgement:
         """A report from the documents alone."""
         limited = Item(self.words.limited, rule="limited")
-        advice = self.cv.advice(documents, plan.requirements, [])
+        advice = self.cv.advice(documents, plan.requirements, [], day_of(plan))
         return Judgement(
             scored_by=made_by,
             interview_score=None,
@@ -147,6 +156,11 @@ class Judge:
         return min(whole(min(scores)), max(1, middle - 1)), max(
             whole(max(scores)), min(10, middle + 1)
         )
+
+
+def day_of(plan: Plan) -> date:
+    """The day on which its CV was read; `rules-1` kept none, and any will do to tell its lines."""
+    return plan.read_on or date(1, 1, 1)
 
 
 def exact_score(rated: Sequence[Dimension], limit: Limit | None) -> float:

@@ -1,7 +1,7 @@
 """The rubric: five dimensions, 1 to 5 each, for what one answer offers; knows no other answer.
 
-What the scores rest on is what is marked in the answer. Length adds nothing: a word counts once, and
-only if it says something of this person, this work or this job.
+What the scores rest on is what is marked in the answer. Length adds nothing: a word counts once,
+and only if it says something of this person, this work or this job.
 """
 
 from collections.abc import Sequence

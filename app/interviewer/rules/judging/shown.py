@@ -1,4 +1,4 @@
-"""The words of an answer that show a dimension best, verbatim; what is said of them is elsewhere."""
+"""The words of an answer that show a dimension best, verbatim."""
 
 from collections.abc import Callable, Iterator, Sequence
 

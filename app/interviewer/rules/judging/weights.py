@@ -34,7 +34,7 @@ class StructureWeights(msgspec.Struct, frozen=True):
     A beginning or an end that could be anybody's is worth `general_part` of one that says of what.
     """
 
-    part: float = 0.95
+    part: float = 1.0
     general_part: float = 0.7
     reason: float = 0.4
     most_reasons: float = 2.0
@@ -48,7 +48,7 @@ class OwnershipWeights(msgspec.Struct, frozen=True):
     general counts up to `most_general` points together.
     """
 
-    own: float = 0.9
+    own: float = 1.0
     most_own: float = 4.0
     outside_story: float = 0.6
     general: float = 0.8

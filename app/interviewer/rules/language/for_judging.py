@@ -59,7 +59,8 @@ class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `reason` (`{count}` of `{answers}`). `next_step` has places for the answers that have most to
     gain (`{where}`) and what was not found there (`{missing}`); `further` is said where everything
     was found, though little of it. `missing` are kinds of marks and fields of the signals, what
-    matters most first; `only_for` says of a competency which of them its questions ask for.
+    matters most first; `only_for` says of a competency which of them its questions ask for,
+    `instead` what is as good.
     """
 
     name: str
@@ -70,6 +71,7 @@ class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     top: str
     missing: dict[str, str]
     only_for: dict[str, list[str]] = {}
+    instead: dict[str, str] = {}
 
 
 class SlotTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,17 +105,24 @@ class NextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CvAdviceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One template for each rule about the CV."""
+    """One template for each rule about the CV.
 
+    A line of work begins with one of `work_verbs` or a past verb; one that matches `countable`, a
+    regular expression, names many of something, one with `how_often` is measured. Figures
+    of the competencies in `no_boast` belong into no CV.
+    """
+
+    work_verbs: str
+    countable: str
+    how_often: str
+    no_boast: list[str]
     filled: str
-    place_named: str
-    place_unnamed: str
+    figure: str
     gap: str
     gap_more: str
     partial: str
     unmeasured: str
     other_word: str
-    shown: str
 
 
 class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,6 +132,7 @@ class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note_few: str
     note_language: str
     stronger: str
+    twice: str
     one_answer: str
     one_of: str
     many_of: str

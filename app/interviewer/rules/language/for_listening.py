@@ -9,14 +9,16 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `past_endings` are those of a past verb, `past_endings_after_first_person` what is taken for one
     after "I" ("signd"), unless the word has one of `not_past_endings`; words with one of
     `adverb_endings` may stand before a verb. "I" with one of `general_verbs` or `states` is no
-    step of one's own; with one of `everyday_verbs` it is one where the clause names somebody or something.
+    step of one's own; with one of `everyday_verbs` it is one where the clause names somebody or
+    something.
 
     A clause begins at a pause, at one of `links`, and at one of `links_before_subject` before a
     subject: one of `subjects` or `short_subjects`; the latter have a verb behind them. Words of
-    `finite` are verbs that show no past; a clause that begins with one of `attached` belongs to the
-    one before. `in_clauses` are the cues of what a clause tells, see `listening/parts.py`:
-    `problem` is no outcome unless a word of `over` says that it ended; `change` makes an outcome of
-    a step; `duty` makes a task of any clause.
+    `finite` are verbs that show no past. A clause that begins with one of `attached` belongs to the
+    one before, but for one of `times` with one of `amounts` ("after a week"). `relatives` and
+    `subordinators` begin what only says which, when or why. `in_clauses` are the cues of what a
+    clause tells: `problem` is no outcome unless a word of `over` says that it ended, `change` makes
+    an outcome of a step, `duty` a task of any clause, `undone` begins no story.
     """
 
     function_words: str
@@ -44,6 +46,8 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: str
     short_subjects: str
     attached: str
+    times: str
+    amounts: str
     finite: str
     verb_adverbs: str
     habit_adverbs: str

@@ -66,42 +66,74 @@ def together(parts: Sequence[Actions]) -> Actions:
 
 
 def finished(tokens: Sequence[str], cues: Cues) -> Iterator[Done]:
-    """Walks through the words, with who is speaking of whom in mind; a misspelt verb is one too.
+    """The finished actions of a sentence; a misspelt verb is one too.
 
     A sentence that begins with a past verb is taken as one's own: "Rang the landlord at seven." One
     that begins otherwise is about something else until somebody is named: "The pack was reviewed."
+    What only says when or why is no action: "before I left".
     """
-    who, after_i, verb_may_come, so_far = "nobody yet", False, True, False
-    is_told, is_aside = False, False  # a verb was said, and what follows only says when or why
-    opens_aside = False  # "When I heard it": what is told begins at the next subject or pause
-    before_relative: str | None = None  # who it was about before "that failed", up to a pause
+    walk = Walk(cues)
     for place, token in enumerate(tokens):
-        is_told = is_told or (place > 0 and is_past(tokens[place - 1], False, cues))
-        so_far_before, so_far = so_far, token in cues.so_far or (so_far and is_adverb(token, cues))
+        if doer := walk.doer_at(token):
+            yield Done(place, doer, token)
+
+
+class Walk:
+    """Goes through the words of a sentence, with who is speaking of whom in mind."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+        self.who = "nobody yet"
+        self.before_relative: str | None = None  # who it was about before "that failed"
+        self.after_i, self.verb_may_come, self.so_far = False, True, False
+        self.is_told, self.is_aside = False, False  # a verb was said; what follows says when or why
+        self.opens_aside = False  # "When I heard it": what is told begins at the next subject
+
+    def doer_at(self, token: str) -> Doer | None:
+        """Who did what this word says, if it is a finished action."""
+        cues, was_so_far = self.cues, self.so_far
+        self.so_far = token in cues.so_far or (was_so_far and is_adverb(token, cues))
+        doer: Doer | None = None
         if token in cues.relatives or token in cues.subordinators:
-            before_relative = before_relative or who
-            who = "other" if token in cues.relatives else who
-            opens_aside = token in cues.subordinators and not is_told
-            after_i, verb_may_come, is_aside = False, True, is_told or opens_aside
+            self.begin_aside(token)
         elif subject := subject_of(token, cues):
-            who, after_i, verb_may_come = subject, subject == "i", True
-            if opens_aside and is_told:
-                is_aside, opens_aside = False, False
+            self.name(subject)
         elif token in cues.joiners or not token[0].isalnum():
-            if not token[0].isalnum():
-                who, before_relative = before_relative or who, None
-                is_told, is_aside, opens_aside = False, False, False
-            after_i, verb_may_come = False, True
-        elif verb_may_come and not is_adverb(token, cues):
-            is_verb = is_past(token, after_i, cues)
-            if who == "nobody yet":
-                who = "i" if is_verb else "other"
-            is_verb = is_verb and not is_aside
-            if is_verb and who == "i":
-                yield Done(place, "i so far" if so_far_before else "i", token)
-            elif is_verb and who == "we":
-                yield Done(place, "we", token)
-            verb_may_come = token.endswith(cues.adverb_endings) and token not in cues.habit_adverbs
+            self.pause(token)
+        elif self.verb_may_come and not is_adverb(token, cues):
+            doer = self.doer_of(token, was_so_far)
+        self.is_told = self.is_told or is_past(token, False, cues)
+        return doer
+
+    def begin_aside(self, token: str) -> None:
+        self.before_relative = self.before_relative or self.who
+        self.who = "other" if token in self.cues.relatives else self.who
+        self.opens_aside = token in self.cues.subordinators and not self.is_told
+        self.is_aside = self.is_told or self.opens_aside
+        self.after_i, self.verb_may_come = False, True
+
+    def name(self, subject: str) -> None:
+        self.who, self.after_i, self.verb_may_come = subject, subject == "i", True
+        if self.opens_aside and self.is_told:
+            self.is_aside, self.opens_aside = False, False
+
+    def pause(self, token: str) -> None:
+        if not token[0].isalnum():
+            self.who, self.before_relative = self.before_relative or self.who, None
+            self.is_told, self.is_aside, self.opens_aside = False, False, False
+        self.after_i, self.verb_may_come = False, True
+
+    def doer_of(self, token: str, was_so_far: bool) -> Doer | None:
+        cues = self.cues
+        is_verb = is_past(token, self.after_i, cues)
+        if self.who == "nobody yet":
+            self.who = "i" if is_verb else "other"
+        self.verb_may_come = token.endswith(cues.adverb_endings) and token not in cues.habit_adverbs
+        if not is_verb or self.is_aside:
+            return None
+        if self.who == "i":
+            return "i so far" if was_so_far else "i"
+        return "we" if self.who == "we" else None
 
 
 def is_adverb(token: str, cues: Cues) -> bool:

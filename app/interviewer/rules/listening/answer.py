@@ -11,7 +11,8 @@ from app.interviewer.rules.listening.actions import Actions
 class Clause(msgspec.Struct, frozen=True):
     """A part of a sentence, from `start` to before `end` in the answer; `kind` is what it tells.
 
-    `cues` are the names of the cues that stand in it; `is_about_others` where its subject is "she".
+    `cues` are the names of the cues that stand in it; `is_about_others` where its subject is "she",
+    `says_something` where it has a telling word or a figure.
     """
 
     start: int
@@ -19,6 +20,7 @@ class Clause(msgspec.Struct, frozen=True):
     cues: frozenset[str]
     actions: Actions
     content: frozenset[str]
+    says_something: bool
     is_past: bool
     is_about_others: bool
     kind: MarkKind | None = None

@@ -12,7 +12,7 @@ from app.interviewer.rules.listening.cues import Cues
 TOKEN = re.compile(rf"{WORD.pattern}|[,;:–—()]")
 
 
-class Token(msgspec.Struct, frozen=True):
+class PlacedWord(msgspec.Struct, frozen=True):
     """A word or a pause, plain, and where it stands in the sentence."""
 
     start: int
@@ -24,7 +24,7 @@ class Token(msgspec.Struct, frozen=True):
         return not self.text[0].isalnum()
 
 
-def parted(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, int]]:
+def parted(tokens: Sequence[PlacedWord], cues: Cues) -> list[tuple[int, int]]:
     """Ranges of tokens, one for each clause; what has no verb belongs to the clause before it.
 
     So does what is only attached ("because it was late"). A beginning without a verb ("In March,")
@@ -46,7 +46,7 @@ def parted(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, int]]:
     return clauses
 
 
-def pieces_of(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, int]]:
+def pieces_of(tokens: Sequence[PlacedWord], cues: Cues) -> list[tuple[int, int]]:
     """Ranges of tokens between pauses and joining words."""
     edges = [0]
     for place, token in enumerate(tokens):
@@ -69,12 +69,16 @@ def is_attachment(words: Sequence[str], cues: Cues) -> bool:
     """
     is_linked = words[0] in cues.links or words[0] in cues.links_before_subject
     first, second = [*(words[1:] if is_linked else words), "", ""][:2]
-    says_when = second in cues.relatives or second in cues.joiners  # "after that", "since then"
+    says_when = (  # "after that", "since then", "after a week"
+        second in cues.relatives
+        or second in cues.joiners
+        or (first in cues.times and (second in cues.amounts or second[:1].isdigit()))
+    )
     return (first in cues.attached and not says_when) or is_past(first, False, cues)
 
 
 def has_verb(words: Sequence[str], cues: Cues) -> bool:
-    """Whether there is a verb that is not that of a relative clause ("a bay that was too heavy")."""
+    """Whether there is a verb, but for that of a relative clause ("a bay that was too heavy")."""
     before = ""
     for word in words:
         if word in cues.relatives and before not in cues.attached:

@@ -14,7 +14,7 @@ COMMON_PAIR = 5  # words of the lexicon
 # What is looked for in every clause, in the words of `AnswerTable.in_clauses`.
 CLAUSE_CUES = (
     *("situation", "task", "duty", "problem", "over", "change", "result", "learning"),
-    *("hypothetical", "vague"),
+    *("hypothetical", "vague", "undone"),
 )
 
 
@@ -46,6 +46,8 @@ class Cues(msgspec.Struct, frozen=True):
     subjects: frozenset[str]
     short_subjects: frozenset[str]
     attached: frozenset[str]
+    times: frozenset[str]
+    amounts: frozenset[str]
     finite: frozenset[str]
     verb_adverbs: frozenset[str]
     habit_adverbs: frozenset[str]
@@ -101,6 +103,8 @@ def cues_of(language: Language) -> Cues:
         subjects=short_subjects | word_set(given.subjects),
         short_subjects=short_subjects,
         attached=word_set(given.attached),
+        times=word_set(given.times),
+        amounts=word_set(given.amounts) | word_set(given.number_words),
         finite=word_set(given.finite),
         verb_adverbs=word_set(given.verb_adverbs),
         habit_adverbs=word_set(given.habit_adverbs),

@@ -14,7 +14,7 @@ from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.words import WORD, words
 from app.interviewer.rules.listening.actions import Done, actions, finished, is_past, together
 from app.interviewer.rules.listening.answer import Clause, HeardAnswer, Sentence
-from app.interviewer.rules.listening.clauses import TOKEN, Token, parted
+from app.interviewer.rules.listening.clauses import TOKEN, PlacedWord, parted
 from app.interviewer.rules.listening.cues import cues_of
 from app.interviewer.rules.listening.parts import with_kinds
 
@@ -77,7 +77,7 @@ class Listener:
     def clauses(self, start: int, text: str, is_about_something: bool) -> list[Clause]:
         """The clauses of a sentence, from its first word to its end."""
         tokens = [
-            Token(found.start(), found.end(), self.plain(found[0]))
+            PlacedWord(found.start(), found.end(), self.plain(found[0]))
             for found in TOKEN.finditer(text)
         ]
         done = list(finished([token.text for token in tokens], self.cues))
@@ -100,7 +100,7 @@ class Listener:
         self,
         start: int,
         text: str,
-        tokens: Sequence[Token],
+        tokens: Sequence[PlacedWord],
         done: Sequence[Done],
         is_about_something: bool,
     ) -> Clause:
@@ -116,8 +116,9 @@ class Listener:
             cues=frozenset(name for name, cue in self.cues.in_clauses.items() if cue.search(piece)),
             actions=actions(done, plain, self.cues, is_particular=is_particular),
             content=content,
+            says_something=bool(content) or any(self.is_figure(word) for word in plain),
             is_past=any(is_past(word, False, self.cues) for word in plain),
-            is_about_others=not self.cues.persons.isdisjoint(plain[:BEGINNING])
+            is_about_others=self.refers_back(plain[:BEGINNING])
             and self.cues.first_person.isdisjoint(plain),
         )
 

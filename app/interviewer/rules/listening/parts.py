@@ -43,7 +43,7 @@ class Story:
         self.last = own[-1] if own else None
         self.own_steps = sum(len(clause.actions.own) for clause in clauses)
         self.late = len(sentences) // FIRST_PART
-        self.place = 0
+        self.place, self.end = 0, len(clauses) - 1
         self.has_situation = False
         self.has_lesson = False
 
@@ -51,8 +51,8 @@ class Story:
         """The clauses of the next sentence with what they tell."""
         before: MarkKind | None = None
         for clause in sentence.clauses:
-            is_after = self.first < self.place if self.first is not None else number >= self.late
-            is_last = self.last is not None and self.place > self.last
+            is_after = self.is_after(clause, number)
+            is_last = self.last is None or self.place > self.last
             kind = self.kind_of(clause, before, is_after=is_after, is_last=is_last)
             if number == 0 and self.is_opening(clause, kind):
                 kind = "situation"
@@ -61,6 +61,12 @@ class Story:
             yield replace(clause, kind=kind, actions=counted(clause.actions, kind))
             self.place += 1
             before = kind
+
+    def is_after(self, clause: Clause, number: int) -> bool:
+        """Whether it stands after the first step; without one, late in an answer of several."""
+        if self.first is not None:
+            return self.first < self.place
+        return number >= self.late and self.place > 0 and clause.is_past
 
     def is_opening(self, clause: Clause, kind: MarkKind | None) -> bool:
         """Whether a first step only says when and where: "I once gave a nurse a heavy bay"."""
@@ -91,17 +97,23 @@ class Story:
             return "hedge"
         if done.own or self.did_anything(clause):
             return "action"
-        if "hypothetical" in cues or ("vague" in cues and not clause.is_past):
+        return self.kind_without_step(clause, is_after=is_after)
+
+    def kind_without_step(self, clause: Clause, *, is_after: bool) -> MarkKind | None:
+        """What a clause tells in which somebody did nothing themselves."""
+        cues = clause.cues
+        is_trouble = "task" in cues or ("problem" in cues and clause.is_past)
+        is_before = not is_after or (self.first is None and not self.has_situation)
+        leads_to_step = self.first is not None and (clause.content or "situation" in cues)
+        if "vague" in cues and not clause.is_past:
             return "hedge"
-        is_trouble = clause.is_past and not cues.isdisjoint(("task", "problem"))
         if self.has_situation and is_trouble and not is_after:
             return "task"
         if self.team_did_anything(clause):
             return "team"
-        leads_to_step = self.first is not None and bool(clause.content)
-        if not is_after and (clause.is_past or leads_to_step or "situation" in cues):
-            return "situation"
-        return None
+        if "undone" in cues and not self.has_situation:
+            return None
+        return "situation" if is_before and (clause.is_past or leads_to_step) else None
 
     def is_outcome(self, clause: Clause, *, is_last: bool) -> bool:
         """Whether a clause after a step tells what came of it.
@@ -116,9 +128,13 @@ class Story:
             return "change" in cues
         if "change" in cues or ("result" in cues and (is_last or not done.team)):
             return True
-        is_over = self.own_steps >= STORY_STEPS and is_last and not self.has_lesson
-        says_of_what = bool(clause.content) and not done.i
-        return is_over and says_of_what and (clause.is_past or clause.is_about_others)
+        if done.i or self.has_lesson:
+            return False
+        is_over = self.own_steps >= STORY_STEPS and is_last and clause.says_something
+        ends_all = self.place == self.end and self.has_situation and not done.team
+        if clause.is_about_others:
+            return is_over or (ends_all and clause.is_past)
+        return is_over and clause.is_past
 
     def is_step(self, clause: Clause) -> bool:
         if "learning" in clause.cues:

@@ -30,8 +30,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
 def telling_sentences(answer: HeardAnswer, vocabulary: Vocabulary) -> list[Sentence]:
     """The sentences that are about something: this work, or the steps of a story.
 
-    Where these make a story by themselves, or a beginning, steps and an end are told, every sentence with a particular belongs to it; else
-    one that stands alone is padding, however concrete: the weather, a coffee from the machine.
+    Where these make a story by themselves, every sentence with a particular belongs to it, and of a
+    story with a beginning, steps and an end all up to that end; else one that stands alone is
+    padding, however concrete: the weather, a coffee from the machine.
     """
     core = [
         sentence
