@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from app.feedback.marked import MarkedAnswer, marked
 from app.interview.model import AskedTurn, Interview
 from app.interviewer.model import (
     AnswerJudgement,
@@ -75,6 +76,17 @@ class FeedbackBody(msgspec.Struct, frozen=True):
     feedback: Report
 
 
+class ToldTurn(msgspec.Struct, frozen=True):
+    """A question that was asked, how its answer was judged, and the answer as it was heard.
+
+    Both are None where it was not answered; there is no judgement of what could not be read.
+    """
+
+    turn: AskedTurn
+    judged: AnswerJudgement | None
+    answer: MarkedAnswer | None
+
+
 class Chain(msgspec.Struct, frozen=True):
     """One requirement, and the questions that were asked about it with their answers.
 
@@ -121,6 +133,19 @@ def report_of(feedback: Feedback, interview: Interview) -> Report:
         requirements=interview.plan.requirements,
         answers=judged.answers,
     )
+
+
+def told_turns(interview: Interview, judgement: Judgement) -> list[ToldTurn]:
+    """Every question with its answer and what was heard in it."""
+    judged = {answer.number: answer for answer in judgement.answers}
+    return [
+        ToldTurn(
+            turn,
+            judged.get(turn.number),
+            marked(turn.answer, judged.get(turn.number)) if turn.answer else None,
+        )
+        for turn in interview.turns
+    ]
 
 
 def joined(items: Sequence[Item]) -> str:

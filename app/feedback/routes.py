@@ -15,6 +15,7 @@ from app.feedback.model import (
     place_of,
     report_of,
     sources_of,
+    told_turns,
 )
 from app.feedback.records import AlreadyGeneratedError, begin_again, complete, feedback_of
 from app.interview.model import Interview
@@ -57,6 +58,7 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
         interview=interview,
         judgement=found.judgement,
         created_at=found.created_at,
+        told=told_turns(interview, found.judgement),
         chains=chains(interview),
         sources=sources_of(documents),
         place_of=partial(place_of, documents=documents),
