@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -13,10 +14,11 @@ from app.interviewer.model import (
     Documents,
     Item,
     Judgement,
+    NextStep,
     Requirement,
 )
 from app.review.model import GROUPS
-from app.sessions.model import RequestKey
+from app.sessions.model import RequestKey, Session
 
 SHOWN_LINES = 1000  # of a document under its report; a CV of twenty pages has fewer
 
@@ -40,6 +42,14 @@ class Feedback(msgspec.Struct, frozen=True):
     id: int
     judgement: Judgement
     created_at: datetime
+
+
+class NextThing(msgspec.Struct, frozen=True):
+    """One thing to do next, and where it can be done."""
+
+    kind: Literal["answer", "cv", "prepare"]
+    text: str
+    url: str
 
 
 class Completed(msgspec.Struct, frozen=True):
@@ -68,6 +78,9 @@ class Report(msgspec.Struct, frozen=True):
     cv_items: list[Item]
     requirements: list[Requirement]
     answers: list[AnswerJudgement]
+    score_note: str | None
+    score_range: tuple[int, int] | None
+    next: list[NextThing]
 
 
 class FeedbackBody(msgspec.Struct, frozen=True):
@@ -132,7 +145,25 @@ def report_of(feedback: Feedback, interview: Interview) -> Report:
         cv_items=judged.cv_items,
         requirements=interview.plan.requirements,
         answers=judged.answers,
+        score_note=judged.score_note,
+        score_range=judged.score_range,
+        next=[
+            NextThing(step.kind, step.text, url_of(step, interview.session))
+            for step in judged.next_steps
+        ],
     )
+
+
+def url_of(step: NextStep, session: Session) -> str:
+    """Where a thing to do next can be done."""
+    match step.kind:
+        case "answer":
+            return f"{session.url}/answer/{step.number}"
+        case "cv":
+            return session.upload_url
+        case "prepare":
+            place = f"requirement-{step.requirement_id}" if step.requirement_id else "answers"
+            return f"{session.feedback_url}#{place}"
 
 
 def told_turns(interview: Interview, judgement: Judgement) -> list[ToldTurn]:

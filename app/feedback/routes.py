@@ -16,8 +16,15 @@ from app.feedback.model import (
     report_of,
     sources_of,
     told_turns,
+    url_of,
 )
-from app.feedback.records import AlreadyGeneratedError, begin_again, complete, feedback_of
+from app.feedback.records import (
+    AlreadyGeneratedError,
+    begin_again,
+    compared_with_last_run,
+    complete,
+    feedback_of,
+)
 from app.interview.model import Interview
 from app.interview.records import documents_planned_from, interview_of
 from app.review.interviewing import interviewer_of
@@ -57,6 +64,8 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
         draft_key=request.draft_key(f"interview {session.id}"),
         interview=interview,
         judgement=found.judgement,
+        compared=await compared_with_last_run(request.db, found),
+        url_of=partial(url_of, session=session),
         created_at=found.created_at,
         told=told_turns(interview, found.judgement),
         chains=chains(interview),
