@@ -87,9 +87,12 @@ class MarkedAnswer(msgspec.Struct, frozen=True):
 
 
 def marked(text: str, judged: AnswerJudgement | None) -> MarkedAnswer:
-    """The answer with what its judgement heard; plain where there is no judgement of it."""
-    if judged is None:
-        return MarkedAnswer(passages_of(text, []))
+    """The answer with what its judgement heard; plain where there is no judgement of it.
+
+    A flagged answer has no slots: nothing was counted in it, and what it holds is not known.
+    """
+    if judged is None or judged.flags:
+        return MarkedAnswer(passages_of(text, judged.marks if judged else []))
     slots = [Slot(slot.part, slot.question) for slot in judged.empty_slots]
     return MarkedAnswer(passages_of(text, judged.marks), slots)
 
