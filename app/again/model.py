@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Meta
 
 from app.errors import NotFoundError, ValidationError
-from app.feedback.model import Change, Feedback, changes
+from app.feedback.marked import MarkedAnswer, marked
+from app.feedback.model import Feedback
 from app.interview.bodies import QuestionMessage
 from app.interview.model import MAX_CHARACTERS, AskedTurn, Interview, answer_fault
-from app.interviewer.marked import Passage, passages_of
 from app.interviewer.model import AnswerJudgement, DimensionScore, Item, Mark
 from app.sessions.model import RequestKey
 
@@ -51,8 +51,8 @@ class Attempt(msgspec.Struct, frozen=True):
     scored_by: str
 
     @property
-    def passages(self) -> list[Passage]:
-        return passages_of(self.answer, self.judged.marks)
+    def as_heard(self) -> MarkedAnswer:
+        return marked(self.answer, self.judged)
 
 
 class AttemptBody(msgspec.Struct, frozen=True):
@@ -74,6 +74,21 @@ class AttemptsBody(msgspec.Struct, frozen=True):
     attempts: list[AttemptBody]
 
 
+class ScoreChange(msgspec.Struct, frozen=True):
+    """A dimension before and after, 1 to 5 to one decimal, or None where it was not scored."""
+
+    name: str
+    before: float | None
+    after: float | None
+
+    @property
+    def step(self) -> float:
+        """How much higher it is; 0 where one of the two is missing."""
+        if self.before is None or self.after is None:
+            return 0
+        return round(self.after - self.before, 1)
+
+
 class Attempts(msgspec.Struct, frozen=True):
     """All that was said to one question: in the interview, and later, the newest first."""
 
@@ -85,9 +100,13 @@ class Attempts(msgspec.Struct, frozen=True):
     def newest(self) -> Attempt | None:
         return self.later[0] if self.later else None
 
-    def changes(self, attempt: Attempt) -> list[Change]:
+    def changes(self, attempt: Attempt) -> list[ScoreChange]:
         """What changed from the interview's answer to this one."""
-        return changes(self.first.judged.scores, attempt.judged.scores)
+        before, after = (
+            {score.name: round(score.score, 1) for score in each.judged.scores}
+            for each in (self.first, attempt)
+        )
+        return [ScoreChange(name, before.get(name), after.get(name)) for name in before | after]
 
 
 def answered_turn(interview: Interview, number: str) -> AskedTurn:

@@ -34,13 +34,14 @@ LENT = {
     "access",
     "bodies",
     "interviewing",
+    "marked",
     "model",
     "records",
     "standing",
     "thinking",
 }  # what a later room may use of an earlier one
 TOP = {"main", "__main__"}
-RULES = {"model", "interviewer", "reading"}
+RULES = {"marked", "model", "interviewer", "reading"}
 NOT_FOR_RULES = {"litestar", "aiosqlite", "aiosql", "sqlite3", "app.store", "app.web"}
 MAX_LINES = 300
 
