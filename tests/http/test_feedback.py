@@ -2,12 +2,23 @@
 
 import html
 import re
+from datetime import UTC, datetime
 
 import httpx
 import msgspec
 import pytest
 
-from tests.clients import ANSWERS, CV, HEADERS, JOB, answered, completed, create, with_documents
+from tests.clients import (
+    ANSWERS,
+    CV,
+    HEADERS,
+    JOB,
+    answered,
+    completed,
+    create,
+    shown_words,
+    with_documents,
+)
 from tests.conftest import NewClient
 from tests.roles.rules import RULES
 
@@ -134,10 +145,11 @@ def test_the_page_shows_the_report(new_client: NewClient, kind: str) -> None:
     assert page.status_code == 200
     assert page.headers["vary"] == VARY
     assert ("<html" in page.text) is (kind != "htmx")
-    assert "a practice indicator, not a hiring prediction. It rests on 8 answers." in page.text
+    words = " ".join(shown_words(page).split())
+    assert "It is not a hiring prediction. This report rests on 8 answers." in words
     assert page.text.count('class="dimension"') == 5
     for answer in ANSWERS:
-        assert answer in html.unescape(page.text)
+        assert answer in shown_words(page)
 
 
 def test_the_json_of_a_report_is_that_of_the_contract(new_client: NewClient) -> None:
@@ -186,9 +198,8 @@ def test_every_quote_on_the_page_leads_to_its_place(new_client: NewClient) -> No
 def test_an_early_end_says_how_much_it_rests_on(new_client: NewClient) -> None:
     visitor = new_client()
     session = completed(visitor, 1)
-    page = read(visitor, session).text
-    assert "There is no score for 1 answer: with fewer than 4" in page
-    assert "It rests on 1 answer" in visitor.get(f"/session/{session}/feedback.md").text
+    assert "This report rests on 1 answer." in read(visitor, session).text
+    assert "This report rests on 1 answer." in visitor.get(f"/session/{session}/feedback.md").text
 
 
 def test_documents_that_change_afterwards_change_no_report(new_client: NewClient) -> None:
@@ -210,7 +221,7 @@ def test_a_language_that_the_rules_cannot_read_gets_no_score(new_client: NewClie
     finish(visitor, session)
     report = read(visitor, session).json()["feedback"]
     assert (report["limited"], report["interview_score"]) == (True, None)
-    assert "limited analysis" in read(new_client("browser", like=visitor), session).text
+    assert "No number" in read(new_client("browser", like=visitor), session).text
     card = new_client("htmx", like=visitor).get("/dashboard/recent").text
     assert "Feedback is ready" in card
 
@@ -228,7 +239,9 @@ def test_the_report_is_also_a_text_to_keep(new_client: NewClient, kind: str) -> 
     for answer in (shown, file):
         assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
         assert answer.headers["vary"] == VARY
-    assert file.headers["content-disposition"] == (f'attachment; filename="rehearse-{session}.md"')
+    assert file.headers["content-disposition"] == (
+        f'attachment; filename="rehearse-staff-nurse-{datetime.now(UTC):%Y-%m-%d}.md"'
+    )
     assert file.text.startswith("# Staff nurse at St Elsewhere\n")
     for text in ANSWERS:
         assert f"> {text}\n" in file.text
@@ -263,3 +276,95 @@ def test_a_flagged_answer_is_told_in_a_sentence_and_not_by_the_name_of_a_rule(
         assert RULES.flag_sentences[flag] in page
         assert flag not in page
         assert f"{flag.replace('_', ' ').capitalize()}." not in page
+
+
+# ---- What stands beside the number, and what to do next ----
+
+
+def test_every_next_thing_has_a_page_where_it_can_be_done(new_client: NewClient) -> None:
+    visitor = new_client("api")
+    session = completed(visitor)
+    report = read(visitor, session).json()["feedback"]
+    assert 1 <= len(report["next"]) <= 3
+    page = read(new_client("browser", like=visitor), session).text
+    for thing in report["next"]:
+        assert list(thing) == ["kind", "text", "url"]
+        assert f'href="{thing["url"]}"' in page
+        if "#" in thing["url"]:
+            assert f'id="{thing["url"].partition("#")[2]}"' in page
+    assert page.count('class="button"') == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_few_answers_have_no_number_and_the_report_says_why(
+    new_client: NewClient, count: int
+) -> None:
+    visitor = new_client("api")
+    session = completed(visitor, count)
+    report = read(visitor, session).json()["feedback"]
+    assert (report["interview_score"], report["score_range"]) == (None, None)
+    page = shown_words(read(new_client("browser", like=visitor), session))
+    assert "No number" in page
+    assert report["score_note"] in page
+    assert report["score_note"] in visitor.get(f"/session/{session}/feedback.md").text
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_a_number_with_few_answers_behind_it_is_a_range(new_client: NewClient, count: int) -> None:
+    visitor = new_client("api")
+    session = completed(visitor, count)
+    low, high = read(visitor, session).json()["feedback"]["score_range"]
+    assert f"{low} to {high} of 10" in shown_words(
+        read(new_client("browser", like=visitor), session)
+    )
+    assert f"**{low} to {high} of 10.**" in visitor.get(f"/session/{session}/feedback.md").text
+
+
+def test_marks_stand_in_the_json_where_they_were_heard(new_client: NewClient) -> None:
+    visitor = new_client("api")
+    report = read(visitor, completed(visitor)).json()["feedback"]
+    for judged in report["answers"]:
+        text = ANSWERS[judged["number"] - 1]
+        assert all(0 <= mark["start"] < mark["end"] <= len(text) for mark in judged["marks"])
+        assert {slot["part"] for slot in judged["empty_slots"]} <= {
+            part for part, is_there in judged["parts"].items() if not is_there
+        }
+    assert any(judged["marks"] for judged in report["answers"])
+
+
+@pytest.mark.parametrize("kind", ["browser", "htmx"])
+def test_a_skipped_question_is_named_and_an_answer_says_how_long_it_took(
+    new_client: NewClient, kind: str
+) -> None:
+    visitor = new_client(kind)
+    session = with_documents(visitor)
+    path = f"/session/{session}"
+    visitor.post(f"{path}/message", data={"answer": ANSWERS[0], "seconds": "100"})
+    visitor.post(f"{path}/message", data={"action": "skip"})
+    visitor.post(f"{path}/message", data={"answer": ANSWERS[2]})
+    finish(visitor, session)
+    page = shown_words(read(visitor, session))
+    markdown = visitor.get(f"{path}/feedback.md").text
+    assert page.count("took 1 min 40 s") == 1
+    assert [page.count("Skipped"), page.count("Not answered")] == [1, 1]
+    for line in ("\nTook 1 min 40 s.\n", "\nSkipped.\n", "\nNot answered.\n", "\nScores: "):
+        assert markdown.count(line) >= 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Infirmière-chef, nuit", "rehearse-infirmiere-chef-nuit-"),
+        ('"; rm -rf / #.md', "rehearse-rm-rf-md-"),
+        ("مهندس برمجيات", "rehearse-"),
+        ("W" * 200, f"rehearse-{'w' * 60}-"),
+    ],
+)
+def test_the_file_is_named_after_the_job_in_letters_that_every_system_knows(
+    new_client: NewClient, title: str, name: str
+) -> None:
+    visitor = new_client("browser")
+    session = completed(visitor, 1, job_title=title)
+    file = visitor.get(f"/session/{session}/feedback.md")
+    header = file.headers["content-disposition"]
+    assert re.fullmatch(rf'attachment; filename="{name}\d{{4}}-\d\d-\d\d\.md"', header)
