@@ -76,7 +76,9 @@ def print_weights(voices: Sequence[Voice]) -> None:
     rows = []
     for name, weights in heavier():
         RULES.judging.assessor.rubric = Rubric(ENGLISH, weights)
-        rows.append([name, *(f"{now - then:+.2f}" for now, then in zip(means(voices), base, strict=True))])
+        rows.append(
+            [name, *(f"{now - then:+.2f}" for now, then in zip(means(voices), base, strict=True))]
+        )
     RULES.judging.assessor.rubric = Rubric(ENGLISH)
     headers = ["a tenth more of", "good", "ordinary", "lazy", "attacks"]
     print_table("What moves with each weight", headers, rows)
