@@ -47,7 +47,7 @@ def test_finishing_early_asks_once_more_and_leads_to_the_feedback(candidate: Vis
     candidate.page.get_by_text("Finish early").click()
     expect(candidate.page.get_by_text("rest on the 3 answers that you gave")).to_be_visible()
     finish.click()
-    expect(candidate.page.get_by_text("It rests on 3 answers.")).to_be_visible()
+    expect(candidate.page.get_by_text("This report rests on 3 answers.")).to_be_visible()
 
 
 def test_an_answer_that_is_too_long_is_kept_and_has_the_focus(candidate: Visitor) -> None:
