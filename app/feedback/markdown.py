@@ -11,7 +11,7 @@ from app.interview.model import Interview
 from app.interviewer.model import Item, Judgement, NextStep
 from app.web.pages import counted, duration, moment
 
-DISCLAIMER = "It is a practice indicator, not a hiring prediction."
+DISCLAIMER = "It is not a hiring prediction."
 NO_NUMBER = "Nothing honest can be said in a number here."
 MOST_OF_NAME = 60  # characters of a job's title in the name of a file
 ITEM_TITLES = ("What was good", "What to change", "Your CV")
