@@ -124,6 +124,23 @@ def test_another_key_is_another_request(new_client: NewClient, name: str) -> Non
     assert state(visitor, session) != stands
 
 
+@pytest.mark.parametrize("kind", ["api", "script"])
+def test_the_cv_of_another_session_is_taken_over_once_for_a_key(
+    new_client: NewClient, kind: str
+) -> None:
+    visitor = new_client(kind)
+    with_cv, with_another, session = with_documents(visitor), create(visitor), create(visitor)
+    api = new_client("api", like=visitor)
+    visitor.post(f"/session/{with_another}/upload-cv", data={"cv_text": f"{CV}One line more."})
+    url, key = f"/session/{session}/reuse-cv", {"Idempotency-Key": token_urlsafe()}
+    said = visitor.post(url, data={"from": with_cv}, headers=key)
+    stands = documents(api, session)
+    assert answer_of(visitor.post(url, data={"from": with_another}, headers=key)) == answer_of(said)
+    assert documents(api, session) == stands
+    visitor.post(url, data={"from": with_another}, headers={"Idempotency-Key": token_urlsafe()})
+    assert documents(api, session) != stands
+
+
 @pytest.mark.parametrize("name", POSTS)
 def test_a_key_is_nothing_to_another_visitor(new_client: NewClient, name: str) -> None:
     before, path, first, _, _ = POSTS[name]
