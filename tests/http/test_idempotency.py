@@ -29,6 +29,10 @@ def documents(visitor: httpx.Client, session: int) -> list[str | None]:
     return [body["cv_text"], body["job_description_text"]]
 
 
+def chosen(visitor: httpx.Client, session: int) -> Any:
+    return visitor.get(f"/session/{session}/review").json()
+
+
 def report(visitor: httpx.Client, session: int) -> Any:
     return visitor.get(f"/session/{session}/feedback").json()["feedback"]["id"]
 
@@ -50,6 +54,13 @@ POSTS: dict[str, Case] = {
         {"answer": ANSWERS[0]},
         {"answer": ANSWERS[1]},
         told,
+    ),
+    "review": (
+        with_documents,
+        "/session/{id}/review",
+        {"add": "Arterial lines"},
+        {"add": "Keeping bees"},
+        chosen,
     ),
     "complete": (lambda v: answered(v, 2), "/session/{id}/complete", {}, {"a": "b"}, report),
     "upload-cv": (
@@ -112,7 +123,7 @@ def test_ten_at_once_with_one_key_are_one_request(new_client: NewClient, name: s
         assert told(visitor, session) == [ANSWERS[0]]
 
 
-@pytest.mark.parametrize("name", ["create", "message", "upload-cv", "upload-job"])
+@pytest.mark.parametrize("name", ["create", "message", "review", "upload-cv", "upload-job"])
 def test_another_key_is_another_request(new_client: NewClient, name: str) -> None:
     before, path, first, other, state = POSTS[name]
     visitor = new_client("api")
@@ -152,7 +163,7 @@ def test_a_key_is_nothing_to_another_visitor(new_client: NewClient, name: str) -
         answer = visitor.post(url, data=first, headers=key)
         assert answer.status_code == 200
         said.add(answer.text)
-    assert len(said) == 1 if name == "message" else len(said) == 2
+    assert len(said) == (1 if name in ("message", "review") else 2)
 
 
 @pytest.mark.parametrize("key", ["k" * 7000, "\xff", ",", "k" * 43, '"quoted"'])

@@ -124,6 +124,7 @@ def test_what_was_a_must_have_and_is_not_named_is_less(new_client: NewClient) ->
         ({"exclude": ["r999"]}, "exclude"),
         ({"must": ["x"]}, "must"),
         ({"restore": ["no such line"]}, "restore"),
+        ({"restore": [f"line {number}" for number in range(61)]}, "restore"),
         ({"add": ["ab"]}, "add"),
         ({"add": ["a" * 301]}, "add"),
         ({"add": [f"thing {number}" for number in range(11)]}, "add"),
