@@ -14,13 +14,17 @@ from typing import Literal
 NAMES = Path(__file__).with_name("headings.toml")
 MAX_CHARACTERS = 60  # a longer line is a sentence
 MAX_UNKNOWN_WORDS = 6  # of a heading that the list doesn't have
+MAX_LIKE_WORDS = 9  # of a heading that is only like those of the list
 
 Kind = Literal["cv", "job"]  # of document, a table of `headings.toml` each
+Blocks = Iterable[tuple[str, dict[str, str]]]  # by section and by language
 
 WORDS = re.compile(r"[^\W\d_](?:.*[^\W_])?")  # without numbering, bullets, signs and a colon
 JOINT = re.compile(r"\s*[&/,+|·]\s*|\s+(?:and|und|et|y|e|en|i|och|og|ja|и|\u0456|ve|και)\s+")
 SPACE = re.compile(r"\s+")
 BULLET = re.compile(r"(?:[^\w\s\"'“‘(\[#@]|o(?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*")
+WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 NOT_OF_A_HEADING = re.compile(r"[\d@\t]|[.;,!]$|://")
 
 
@@ -30,8 +34,11 @@ class Headings:
     The letters of a heading may be set apart ("S K I L L S", "E DUCATION") or glued together.
     """
 
-    def __init__(self, sections: Iterable[tuple[str, dict[str, str]]]) -> None:
-        """`sections` has with each section, by language, a block of names, one a line."""
+    def __init__(self, sections: Blocks, like: Blocks = ()) -> None:
+        """`sections` has with each section, by language, a block of names, one a line.
+
+        So has `like`, of regular expressions.
+        """
         self._sections: dict[str, str] = {}
         self._names: dict[str, str] = {}
         for section, blocks in sections:
@@ -39,11 +46,26 @@ class Headings:
                 if name.strip():
                     self._sections.setdefault(squeezed(name), section)
                     self._names.setdefault(squeezed(name), folded(name.strip()))
+        self._like = [
+            (section, re.compile("|".join(filter(None, "\n".join(blocks.values()).split("\n")))))
+            for section, blocks in like
+        ]
 
     def section_of(self, line: str) -> str | None:
         """The section that a line opens as one of the names, or several of them joined."""
         words = WORDS.search(line) if len(line) <= MAX_CHARACTERS else None
         return self._section_named(words[0]) if words else None
+
+    def section_like(self, line: str) -> str | None:
+        """The section that a line opens, by its name or by what its words are like."""
+        if section := self.section_of(line):
+            return section
+        line = IN_BRACKETS.sub("", line[: 2 * MAX_CHARACTERS])
+        words = WORD.findall(line)
+        if not self._like or len(words) > MAX_LIKE_WORDS or line.rstrip("*_ ").endswith("."):
+            return None
+        bare = re.sub("[’'/]", " ", " ".join(words).lower())
+        return next((section for section, like in self._like if like.fullmatch(bare)), None)
 
     def is_heading(self, line: str) -> bool:
         """Whether it opens a section; in lower case such words are the rest of a sentence."""
@@ -113,5 +135,8 @@ def headings_of(*kinds: Kind) -> Headings:
     Of a name that several kinds have, the section is that of the first.
     """
     tables = tomllib.loads(NAMES.read_text("utf-8"))
-    blocks = [(section, names) for kind in kinds for section, names in tables[kind].items()]
-    return Headings(blocks)
+    names, like = (
+        [block for kind in kinds for block in table.get(kind, {}).items()]
+        for table in (tables, tables["like"])
+    )
+    return Headings(names, like)

@@ -185,7 +185,7 @@ async def keep(request: Request, session: Session, document: Document) -> None:
 
 
 async def changed(
-    request: Request, session: Session, kind: Kind, message: str, **context: object
+    request: Request, session: Session, kind: Kind, message: str, **context: Any
 ) -> Response:
     """The document as it now is, with the steps and the way on beside it."""
     now = await session_again(request, session)

@@ -87,8 +87,8 @@ async def read_document(reader: DocumentReader, form: DocumentForm, asker: bytes
 async def text_of(reader: DocumentReader, form: DocumentForm, asker: bytes) -> DocumentText:
     most = MOST_CHARACTERS[form.kind]
     if form.file_name is None:
-        return await reader.read_text(form.text, asker, most=most)
-    return await reader.read(form.data, asker, most=most)
+        return await reader.read_text(form.text, asker, form.kind, most=most)
+    return await reader.read(form.data, asker, form.kind, most=most)
 
 
 async def read_again(reader: DocumentReader, document: Document, asker: bytes) -> Document:
@@ -97,7 +97,7 @@ async def read_again(reader: DocumentReader, document: Document, asker: bytes) -
     Raises:
         RehearseError: it can't be read now.
     """
-    text = await reader.read_text(document.content, asker, least=1)
+    text = await reader.read_text(document.content, asker, document.kind, least=1)
     return document_of(document.kind, text, document.name, document.size_bytes)
 
 

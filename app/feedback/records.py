@@ -53,7 +53,7 @@ async def complete(
     await db.transact(end, session.id)  # first, so that no answer comes that was not judged
     ended = await interview_of(db, session) or interview
     documents = await documents_planned_from(db, session)
-    judgement = await interviewer.judge(documents, ended.plan, ended.answered)
+    judgement = await interviewer.judge(documents, ended.plan, ended.told)
     return await keep(db, session.id, judgement, request_id)
 
 

@@ -1,7 +1,8 @@
 """An interview as it stands: its turns, the rule of an answer, and what scripts read of it."""
 
+import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta
@@ -12,7 +13,7 @@ from app.interviewer.model import (
     QUESTIONS,
     Plan,
     Question,
-    QuestionKind,
+    Quotation,
     Requirement,
     Turn,
 )
@@ -22,7 +23,9 @@ from app.text import has_control_characters, is_blank
 
 MAX_CHARACTERS = 10_000  # of an answer; the user's specification
 
-AnswerText = Annotated[str, Meta(min_length=1, max_length=MAX_CHARACTERS)]
+NO_STORY = ("background", "gap", "motivation")  # competencies that ask for no finished story
+SKIP, REPHRASE = "skip", "rephrase"
+SECONDS = re.compile("0|[1-9][0-9]{0,2}|[1-6][0-9]{3}|7[01][0-9]{2}|7200", re.ASCII)
 
 
 class CompleteError(ValidationError):
@@ -35,19 +38,49 @@ class AnsweredFirstError(ConflictError):
     sentence = "Another answer to this question came first"
 
 
-class AnswerForm(msgspec.Struct, frozen=True):
-    """An answer, and the number of the question that it answers where the client says it."""
+class AskedAgainError(ValidationError):
+    heading = "This is already the other wording"
+    sentence = "This question was already asked in another way."
 
-    answer: AnswerText = ""
+
+class AnswerForm(msgspec.Struct, frozen=True):
+    """An answer, or what else is wished; and which question it is about, if the client says so."""
+
+    NUMBERS: ClassVar = ("seconds",)
+
+    answer: Annotated[str, Meta(max_length=MAX_CHARACTERS)] = ""
     question: Annotated[str, Meta(description="The number of the question; else the open one")] = ""
+    action: Annotated[str, Meta(description="`skip` or `rephrase` in the place of an answer")] = ""
+    seconds: Annotated[str, Meta(description="The time that it took, 0 to 7200")] = ""
+
+    @property
+    def is_skip(self) -> bool:
+        return self.action == SKIP
+
+    @property
+    def is_rephrase(self) -> bool:
+        return self.action == REPHRASE
+
+    @property
+    def text(self) -> str:
+        """What is kept as the answer: nothing of a question that is skipped."""
+        return "" if self.is_skip else self.answer
+
+    @property
+    def taken_s(self) -> int | None:
+        return int(self.seconds) if self.seconds else None
 
     def check(self) -> None:
-        """Do nothing where it is an answer.
+        """Do nothing where it is an answer, or another wish that there can be.
 
         Raises:
             ValidationError: in the user's own words.
         """
-        if sentence := answer_fault(self.answer):
+        if self.action not in ("", SKIP, REPHRASE):
+            raise ValidationError(fields={"action": f"The action can be {SKIP} or {REPHRASE}"})
+        if self.seconds and not SECONDS.fullmatch(self.seconds):
+            raise ValidationError(fields={"seconds": "The seconds can be 0 to 7200"})
+        if not self.action and (sentence := answer_fault(self.answer)):
             raise ValidationError(fields={"answer": sentence})
 
 
@@ -63,7 +96,7 @@ def answer_fault(text: str) -> str:
 
 
 class AskedTurn(msgspec.Struct, frozen=True):
-    """A question that was asked, and its answer once there is one."""
+    """A question that was asked, and its answer once there is one; none where it was skipped."""
 
     number: int
     question: Question
@@ -71,6 +104,25 @@ class AskedTurn(msgspec.Struct, frozen=True):
     answer: str | None
     answered_at: datetime | None
     request_key: bytes | None = None  # of the request that answered
+    is_skipped: bool = False
+    seconds: int | None = None  # that the answer took, where the client said it
+    is_rephrased: bool = False
+    rephrase_key: bytes | None = None  # of the request that asked for other words
+
+    @property
+    def lines(self) -> list[Quotation]:
+        """The lines of job and CV that the question is made from."""
+        return rests_on(self.question)
+
+    @property
+    def tells_a_story(self) -> bool:
+        """Whether the answer is to be one occasion, from how it began to what came of it."""
+        return self.question.competency not in NO_STORY
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was answered or skipped."""
+        return self.is_skipped or self.answer is not None
 
 
 class Interview(msgspec.Struct, frozen=True):
@@ -87,18 +139,27 @@ class Interview(msgspec.Struct, frozen=True):
 
     @property
     def is_complete(self) -> bool:
-        return self.completed_at is not None or len(self.answered) == QUESTIONS
+        return self.completed_at is not None or len(self.told) == QUESTIONS
 
     @property
     def open_turn(self) -> AskedTurn | None:
         """The question that waits for its answer."""
         last = self.turns[-1]
-        return last if last.answer is None and not self.is_complete else None
+        return None if last.is_done or self.is_complete else last
 
     @property
-    def answered(self) -> list[Turn]:
-        """The turns as an interviewer reads them."""
-        return [Turn(turn.question, turn.answer) for turn in self.turns if turn.answer]
+    def told(self) -> list[Turn]:
+        """The turns as an interviewer reads them, those that were skipped too."""
+        return [
+            Turn(turn.question, turn.answer or "", turn.is_skipped)
+            for turn in self.turns
+            if turn.is_done
+        ]
+
+    @property
+    def answered(self) -> list[AskedTurn]:
+        """The turns that have an answer."""
+        return [turn for turn in self.turns if turn.answer]
 
     def requirement(self, question: Question) -> Requirement | None:
         """What the job asks for, where the question rests on that."""
@@ -111,7 +172,7 @@ class Interview(msgspec.Struct, frozen=True):
         Raises:
             ValidationError: it can't.
         """
-        if any(str(turn.number) == form.question and turn.answer for turn in self.turns):
+        if any(str(turn.number) == form.question and turn.is_done for turn in self.turns):
             return
         if self.is_complete:
             raise CompleteError
@@ -137,7 +198,9 @@ class Interview(msgspec.Struct, frozen=True):
     def holds_another(self, form: AnswerForm) -> bool:
         """Whether the question of this answer has another one, which stands."""
         return any(
-            str(turn.number) == form.question and turn.answer not in (None, form.answer)
+            str(turn.number) == form.question
+            and turn.is_done
+            and form.text not in (turn.answer, "")
             for turn in self.turns
         )
 
@@ -151,107 +214,10 @@ class Interview(msgspec.Struct, frozen=True):
         )
 
 
-class QuestionMessage(msgspec.Struct, frozen=True, tag_field="role", tag="assistant"):
-    """What the interviewer said, as the API shows it."""
-
-    id: int
-    session_id: int
-    content: str
-    timestamp: datetime
-    kind: QuestionKind
-    competency: str
-    requirement_id: str | None
-    why: str
-
-
-class AnswerMessage(msgspec.Struct, frozen=True, tag_field="role", tag="user"):
-    """What the candidate said, as the API shows it."""
-
-    id: int
-    session_id: int
-    content: str
-    timestamp: datetime
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """How far an interview has come; `question_count` counts the questions asked."""
-
-    question_count: int
-    max_questions: int
-    is_started: bool
-    is_complete: bool
-
-
-class SessionName(msgspec.Struct, frozen=True):
-    """Which session an interview belongs to."""
-
-    id: int
-    job_title: str
-    company_name: str
-
-
-class InterviewBody(msgspec.Struct, frozen=True):
-    """The JSON of an interview."""
-
-    session: SessionName
-    conversation: list[QuestionMessage | AnswerMessage]
-    progress: Progress
-    requirements: list[Requirement]
-
-
-class NextBody(msgspec.Struct, frozen=True):
-    """The JSON of an answer: what is asked next."""
-
-    next_question: str | None
-    is_complete: bool
-    question_count: int
-
-
-def body_of(session: Session, interview: Interview | None) -> InterviewBody:
-    """The interview as the API shows it; one that has not begun has nothing in it."""
-    turns = interview.turns if interview else []
-    return InterviewBody(
-        SessionName(session.id, session.job_title, session.company_name),
-        [message for turn in turns for message in messages(session.id, turn)],
-        progress_of(interview),
-        interview.plan.requirements if interview else [],
-    )
-
-
-def progress_of(interview: Interview | None) -> Progress:
-    if interview is None:
-        return Progress(0, QUESTIONS, is_started=False, is_complete=False)
-    return Progress(len(interview.turns), QUESTIONS, True, interview.is_complete)
-
-
-def next_of(interview: Interview) -> NextBody:
-    """What is asked next, as the API shows it."""
-    turn = interview.open_turn
-    asked = len(interview.turns)
-    return NextBody(turn.question.text if turn else None, interview.is_complete, asked)
-
-
-def next_after(interview: Interview, number: int) -> NextBody:
-    """What was asked after the answer to this question, as the API showed it then."""
-    following = interview.turns[number : number + 1]
-    content = following[0].question.text if following else None
-    return NextBody(content, not following, number + len(following))
-
-
-def messages(session_id: int, turn: AskedTurn) -> list[QuestionMessage | AnswerMessage]:
-    """The question, then its answer; their ids count up through the conversation."""
-    asked = turn.question
-    question = QuestionMessage(
-        2 * turn.number - 1,
-        session_id,
-        asked.text,
-        turn.asked_at,
-        asked.kind,
-        asked.competency,
-        asked.requirement_id,
-        asked.why,
-    )
-    if turn.answer is None or turn.answered_at is None:
-        return [question]
-    answer = AnswerMessage(2 * turn.number, session_id, turn.answer, turn.answered_at)
-    return [question, answer]
+def rests_on(question: Question) -> list[Quotation]:
+    """The lines that a question is made from; up to `rules-3` it names one, in its text."""
+    if question.rests_on or not question.quote:
+        return question.rests_on
+    if question.source == "cv":
+        return [Quotation("cv", question.quote)]
+    return [Quotation("job", question.quote)] if question.source == "job" else []

@@ -9,7 +9,9 @@ left join document as job on job.session_id = interview.session_id and job.kind 
 where interview.session_id = :session_id;
 
 -- name: turns_of(session_id)
-select number, question, asked_at, answer, answered_at, request_key
+select
+    number, question, asked_at, answer, answered_at, skipped, seconds, request_key,
+    rephrased, rephrase_key
 from turn where session_id = :session_id order by number;
 
 -- name: documents_planned_from(session_id)
@@ -36,10 +38,22 @@ values (:session_id, :number, :question, :asked_at)
 on conflict (session_id, number) do nothing
 returning number;
 
--- name: answer(session_id, number, answer, answered_at, request_key)
--- Of many answers to one question the first is kept, and none once the interview is complete.
-update turn set answer = :answer, answered_at = :answered_at, request_key = :request_key
-where session_id = :session_id and number = :number and answer is null
+-- name: answer(session_id, number, answer, answered_at, skipped, seconds, request_key)
+-- Of many answers to one question, or skips of it, the first is kept, and none once the interview is
+-- complete.
+update turn set
+    answer = :answer, answered_at = :answered_at, skipped = :skipped, seconds = :seconds,
+    request_key = :request_key
+where session_id = :session_id and number = :number and answered_at is null
+    and exists (
+        select 1 from interview where session_id = :session_id and completed_at is null
+    )
+returning number;
+
+-- name: rephrase(session_id, number, question, request_key)
+-- Once: of two other wordings the first is kept.
+update turn set question = :question, rephrased = 1, rephrase_key = :request_key
+where session_id = :session_id and number = :number and answered_at is null and rephrased = 0
     and exists (
         select 1 from interview where session_id = :session_id and completed_at is null
     )

@@ -3,13 +3,21 @@
 import asyncio
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from app.clock import microseconds_now, moment_of, now
 from app.errors import ConflictError
-from app.interview.model import AnsweredFirstError, AnswerForm, AskedTurn, CompleteError, Interview
+from app.interview.model import (
+    AnsweredFirstError,
+    AnswerForm,
+    AskedAgainError,
+    AskedTurn,
+    CompleteError,
+    Interview,
+)
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Documents, Plan, Question, Turn
 from app.review.records import Sources, sources_of
@@ -77,37 +85,70 @@ async def keep_answer(
     form: AnswerForm,
     request_id: bytes | None,
 ) -> Interview:
-    """The interview with the answer to its open question, and the next one asked: both or neither.
+    """The interview with its open question answered or skipped, and the next one asked.
 
-    Where somebody else answered that question meanwhile, theirs is what stands.
+    Both or neither. Where somebody else answered that question meanwhile, theirs is what stands.
 
     Raises:
         AnsweredFirstError: so it is, and the client did not say which question it answers.
         CompleteError: the interview was ended meanwhile.
     """
     session, turn = interview.session, interview.turns[-1]
-    told = [*interview.answered, Turn(turn.question, form.answer)]
+    told = [*interview.told, Turn(turn.question, form.text, form.is_skip)]
     documents = await documents_planned_from(db, session)
     following = await interviewer.next(documents, interview.plan, told)
-    turns = await db.transact(
-        answer_and_ask, session.id, turn.number, form.answer, following, request_id
-    )
+    turns = await db.transact(answer_and_ask, session.id, turn.number, form, following, request_id)
     if turns:
         completed_at = None if following else turns[-1].answered_at
         return replace(interview, turns=turns, completed_at=completed_at)
     as_it_stands = await interview_of(db, session) or interview
     if form.question or as_it_stands.number_answered_by(request_id):
         return as_it_stands
-    if as_it_stands.turns[turn.number - 1].answer is None:
+    if not as_it_stands.turns[turn.number - 1].is_done:
         raise CompleteError
     raise AnsweredFirstError
+
+
+async def keep_rephrasing(
+    db: Database, interviewer: Interviewer, interview: Interview, request_id: bytes | None
+) -> Interview:
+    """The interview with its open question in other words.
+
+    Raises:
+        AskedAgainError: it has been asked in other words before, by another request.
+        CompleteError: the interview was ended meanwhile.
+    """
+    session, turn = interview.session, interview.turns[-1]
+    if turn.is_rephrased:
+        if request_id and turn.rephrase_key == request_id:
+            return interview
+        raise AskedAgainError
+    documents = await documents_planned_from(db, session)
+    question = await interviewer.rephrase(documents, interview.plan, interview.told, turn.question)
+    kept = await db.write(
+        queries.rephrase,
+        int,
+        session_id=session.id,
+        number=turn.number,
+        question=text_of(question),
+        request_key=request_id,
+    )
+    if kept:
+        turns = [*interview.turns[:-1], replace(turn, question=question, is_rephrased=True)]
+        return replace(interview, turns=turns)
+    as_it_stands = await interview_of(db, session) or interview
+    if as_it_stands.is_complete:
+        raise CompleteError
+    if as_it_stands.turns[-1].number == turn.number:
+        return await keep_rephrasing(db, interviewer, as_it_stands, request_id)
+    return as_it_stands
 
 
 async def answer_and_ask(
     unit: Transaction,
     session_id: int,
     number: int,
-    answer: str,
+    form: AnswerForm,
     following: Question | None,
     request_id: bytes | None,
 ) -> list[AskedTurn]:
@@ -117,8 +158,10 @@ async def answer_and_ask(
         int,
         session_id=session_id,
         number=number,
-        answer=answer,
+        answer=form.text or None,
         answered_at=microseconds_now(),
+        skipped=int(form.is_skip),
+        seconds=form.taken_s,
         request_key=request_id,
     ):
         return []
@@ -179,8 +222,19 @@ def turn_row(
     asked_at: int,
     answer: str | None,
     answered_at: int | None,
-    request_key: bytes | None,
+    skipped: int,
+    rephrased: int,
+    **columns: Any,
 ) -> AskedTurn:
     asked = msgspec.json.decode(question, type=Question)
     answered = moment_of(answered_at) if answered_at else None
-    return AskedTurn(number, asked, moment_of(asked_at), answer, answered, request_key)
+    return AskedTurn(
+        number,
+        asked,
+        moment_of(asked_at),
+        answer,
+        answered,
+        is_skipped=bool(skipped),
+        is_rephrased=bool(rephrased),
+        **columns,
+    )

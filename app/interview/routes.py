@@ -7,9 +7,7 @@ from litestar.di import NamedDependency
 from msgspec.structs import replace
 
 from app.errors import ValidationError
-from app.interview.model import (
-    AnswerForm,
-    Interview,
+from app.interview.bodies import (
     InterviewBody,
     NextBody,
     body_of,
@@ -17,7 +15,8 @@ from app.interview.model import (
     next_of,
     progress_of,
 )
-from app.interview.records import begin_or_resume, interview_of, keep_answer
+from app.interview.model import AnswerForm, Interview
+from app.interview.records import begin_or_resume, interview_of, keep_answer, keep_rephrasing
 from app.review.interviewing import interviewer_of
 from app.review.records import MissingDocumentsError
 from app.sessions.model import Session
@@ -61,7 +60,7 @@ async def seen(request: Request, session: Session) -> Interview | None:
     request_max_body_size=ANSWER_LIMIT_BYTES,
 )
 async def message(request: Request, session: NamedDependency[Session]) -> Response:
-    """Take the answer to the open question, and ask the next one."""
+    """Take the answer to the open question, or skip it, and ask the next; or ask it differently."""
     form = await read_form(request, AnswerForm)
     request_id = request.request_id(f"message {session.id}")
     try:
@@ -72,6 +71,8 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
         return swapped(request, found, next_after(found, number))
     try:
         found.check(form)
+        if form.is_rephrase:
+            return await rephrased(request, found, form, request_id)
     except ValidationError as error:
         return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
     if found.waits_for(form, request.arrived_at):
@@ -80,10 +81,23 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     return swapped(request, found, next_of(found), late_answer=late_answer)
 
 
-def swapped(request: Request, interview: Interview, json: NextBody, **more: Any) -> Response:
+async def rephrased(
+    request: Request, interview: Interview, form: AnswerForm, request_id: bytes | None
+) -> Response:
+    """The interview with its open question in other words; what was typed stays in the box."""
+    if not interview.waits_for(form, request.arrived_at):
+        return swapped(request, interview, next_of(interview))
+    now = await keep_rephrasing(request.db, interviewer_of(request), interview, request_id)
+    typed = form.answer
+    return swapped(request, now, next_of(now), answer=typed, stays=bool(typed))
+
+
+def swapped(
+    request: Request, interview: Interview, json: NextBody, *, stays: bool = False, **more: Any
+) -> Response:
     """The interview in place of the one that the client has."""
     url = interview.session.interview_url
-    return swap(request, PAGE, url, json, **context(request, interview, **more))
+    return swap(request, PAGE, url, json, stays=stays, **context(request, interview, **more))
 
 
 def context(request: Request, interview: Interview, **more: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import ClassVar, ParamSpec, Protocol, TypeVar
 
 from app.interviewer.model import (
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -39,7 +40,7 @@ class Interviewer(ABC):
     """Reads two documents, asks eight questions, judges the answers.
 
     The rules give the same output for the same input, byte for byte. What an interviewer made is
-    read by the next version of it, and names the version that made it: `rules-3`.
+    read by the next version of it, and names the version that made it: `rules-4`.
     """
 
     kind: ClassVar[str]  # what its versions begin with
@@ -58,8 +59,13 @@ class Interviewer(ABC):
         """What was added to a reading, held against the CV; ids are made from the texts."""
 
     @abstractmethod
-    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
-        """What can be mended in the CV before the interview, each thing with its line."""
+    async def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
+        """What can be mended in the CV before the interview, each thing with its line.
+
+        `requirements` are those of the reading and what was added, without what was struck out.
+        """
 
     @abstractmethod
     async def plan(
@@ -76,11 +82,30 @@ class Interviewer(ABC):
     async def next(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn]
     ) -> Question | None:
-        """The question or probe after these turns; None once eight were answered."""
+        """The question or probe after these turns; None once eight were answered or skipped."""
+
+    @abstractmethod
+    async def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        """The open question, or probe, in other words: `is_rephrased`, and about the same.
+
+        In words that no other question of this interview has; `turns` are those before it.
+        """
 
     @abstractmethod
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         """The answers on the rubric, and what they and the documents show, each with its quote."""
+
+    @abstractmethod
+    async def judge_attempt(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        """Another answer to the question of turn `number`, counted from 1, by itself.
+
+        It is judged as if given in the interview's place, and its own former words are not counted
+        as copied: by one version the same words get the same scores and marks.
+        """
 
     @property
     @abstractmethod

@@ -6,6 +6,7 @@ from datetime import date
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import (
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -45,8 +46,11 @@ class Interviewers(Interviewer):
         reader = interviewer_for(reading.made_by, self.all)
         return await reader.match(documents, reading, choices)
 
-    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
-        return await self.first.advise(documents, requirements)
+    async def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
+        reader = interviewer_for(reading.made_by, self.all)
+        return await reader.advise(documents, reading, requirements)
 
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
@@ -59,8 +63,20 @@ class Interviewers(Interviewer):
     ) -> Question | None:
         return await interviewer_for(plan.made_by, self.all).next(documents, plan, turns)
 
+    async def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        goes_on = interviewer_for(plan.made_by, self.all)
+        return await goes_on.rephrase(documents, plan, turns, question)
+
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         return await interviewer_for(plan.made_by, self.all).judge(documents, plan, turns)
+
+    async def judge_attempt(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        judge = interviewer_for(plan.made_by, self.all)
+        return await judge.judge_attempt(documents, plan, turns, number, answer)
 
     @property
     def anchors(self) -> list[Anchor]:

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 QUESTIONS = 8  # of an interview, probes included
-MAX_PROBES = 3
+MAX_PROBES = 2
 ADDED = "a"  # what the ids of added requirements begin with
 ESSENTIAL, DUTY = 1.0, 0.6  # importance of a requirement
 
@@ -60,7 +60,8 @@ class Question(msgspec.Struct, frozen=True):
     `slot` is the place in the plan, 1 to 8; a probe has that of the question it follows. `rests_on`
     are the lines beside the question that it is made from. `quote` is what a probe asks about, a
     verbatim substring of `source` (`answer 1` …); up to `rules-3` it is what any question rests on,
-    also of `cv` and `job`. `worded_by` is the version of the rules or a model's name.
+    also of `cv` and `job`. `worded_by` is the version of the rules or a model's name. `hint` says
+    in a sentence what an answer is made of.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Question(msgspec.Struct, frozen=True):
     rests_on: list[Quotation] = []
     is_rephrased: bool = False
     worded_by: str = ""
+    hint: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True):

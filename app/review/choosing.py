@@ -34,7 +34,7 @@ async def review_of(
         reading.left_out,
         chosen,
         reading_key(reading),
-        await interviewer.advise(documents, kept),
+        await interviewer.advise(documents, reading, kept),
     )
 
 

@@ -11,7 +11,7 @@ from app.text import has_control_characters, label, with_plain_newlines
 from app.web.fields import fields_of
 from app.web.request import Request
 
-LISTS = ("exclude", "must", "add", "restore")
+LISTS, NUMBERS = ("exclude", "must", "add", "restore"), ("start",)
 MAX_ADDED = 10
 MAX_RESTORED = 60  # as many as a reading has requirements; a thousand measured 0.1 s of every page
 ADDED_CHARACTERS = range(3, 301)
@@ -65,7 +65,7 @@ async def read_review_form(request: Request) -> ReviewForm:
         ValidationError: the body can't be read, or a field is no text.
     """
     sent: dict[str, list[str]] = defaultdict(list)
-    for name, value in await fields_of(request, ReviewForm.__struct_fields__, LISTS):
+    for name, value in await fields_of(request, ReviewForm.__struct_fields__, LISTS, NUMBERS):
         if not isinstance(value, str):
             raise ValidationError(fields={name: f"{label(name)} must be text"})
         sent[name].append(with_plain_newlines(value).strip())

@@ -36,11 +36,15 @@ Field = tuple[str, str | SentFile]
 
 
 async def fields_of(
-    request: Request, names: Sequence[str], lists: Sequence[str] = ()
+    request: Request,
+    names: Sequence[str],
+    lists: Sequence[str] = (),
+    numbers: Sequence[str] = (),
 ) -> list[Field]:
     """The fields of these names in the order of the body; a name may come several times.
 
-    In JSON a field of `lists` may be a list, which is its name several times.
+    In JSON a field of `lists` may be a list, which is its name several times, and one of `numbers`
+    a whole number.
 
     Raises:
         ValidationError: the body is not what its `Content-Type` says, or of a type not taken.
@@ -56,7 +60,7 @@ async def fields_of(
             case "multipart/form-data":
                 sent = await multipart(request, options.get("boundary", ""))
             case "application/json":
-                sent = list(json_fields(await request.body(), tuple(names), lists))
+                sent = list(json_fields(await request.body(), tuple(names), lists, numbers))
             case _:
                 raise ValidationError("Send a form or JSON")
     except RequestEntityTooLarge:  # readable, and refused for its size
@@ -138,7 +142,12 @@ def content(segment: MultipartSegment, data: bytes) -> str | SentFile:
     return data.decode()
 
 
-def json_fields(body: bytes, names: tuple[str, ...], lists: Sequence[str] = ()) -> Iterator[Field]:
+def json_fields(
+    body: bytes,
+    names: tuple[str, ...],
+    lists: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+) -> Iterator[Field]:
     """The fields of a JSON object; `null` is none, and other names are passed over.
 
     An empty list is one empty field: it was sent.
@@ -150,13 +159,13 @@ def json_fields(body: bytes, names: tuple[str, ...], lists: Sequence[str] = ()) 
     sent = msgspec.json.decode(body, type=json_shape(names))
     for name, raw in zip(names, msgspec.structs.astuple(sent), strict=True):
         if bytes(raw) not in (b"", b"null"):
-            shape: Any = str | list[str] if name in lists else str
+            shape: Any = str | list[str] if name in lists else str | int if name in numbers else str
             try:
                 value = msgspec.json.decode(raw, type=shape)
             except msgspec.ValidationError:
                 raise ValidationError(fields={name: f"{label(name)} must be text"}) from None
-            for each in [value] if isinstance(value, str) else value[:MAX_FIELDS] or [""]:
-                yield name, each
+            for each in value[:MAX_FIELDS] or [""] if isinstance(value, list) else [value]:
+                yield name, str(each)
 
 
 @cache

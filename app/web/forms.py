@@ -30,12 +30,15 @@ Filled = TypeVar("Filled", bound=Form)
 async def read_form(request: Request, form: type[Filled]) -> Filled:
     """The body as `form`, not checked: its fields trimmed, one that was not sent as its default.
 
+    Those that the form lists in NUMBERS may be whole numbers in JSON.
+
     Raises:
         ValidationError: the body can't be read, a field is no text, or was sent more than once.
     """
     values: dict[str, str] = {}
     ours = dict(zip(form.__struct_encode_fields__, form.__struct_fields__, strict=True))
-    for name, value in await fields_of(request, form.__struct_encode_fields__):
+    numbers = getattr(form, "NUMBERS", ())
+    for name, value in await fields_of(request, form.__struct_encode_fields__, numbers=numbers):
         if not isinstance(value, str):
             raise ValidationError(fields={name: f"{label(name)} must be text"})
         if ours[name] in values:

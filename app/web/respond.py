@@ -109,10 +109,21 @@ def go(request: Request, url: str, json: object = None, *, cookie: str | None = 
     return json_response(json, status=302, cookie=cookie, headers={"Location": url})
 
 
-def swap(request: Request, view: View, url: str, json: object, **context: object) -> Response:
-    """Done where one is: htmx gets the fragment as it now stands, others go on to `url`."""
+def swap(
+    request: Request,
+    view: View,
+    url: str,
+    json: object,
+    *,
+    stays: bool = False,
+    **context: object,
+) -> Response:
+    """Done where one is: htmx gets the fragment as it now stands, others go on to `url`.
+
+    A browser that `stays` gets the page itself, because it holds what was typed.
+    """
     client = client_of(request.headers)
-    if client is Client.HTMX:
+    if client is Client.HTMX or (client is Client.BROWSER and stays):
         return html_response(request, view, client, context)
     return go(request, url, json)
 

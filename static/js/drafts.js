@@ -8,7 +8,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  if (ctx.response.status >= 400) return;
+  if (ctx.response.status >= 400 || ctx.request.submitter?.value === "rephrase") return;
   for (const field of ctx.sourceElement.querySelectorAll("[data-draft]")) {
     drafts(field, (kept, key) => kept.removeItem(key));
   }

@@ -7,6 +7,8 @@ from statistics import mean
 import msgspec
 
 from app.interviewer.model import Status
+from tests.bench import rubric
+from tests.bench.interviewer_ads import print_ads
 from tests.bench.interviewer_times import print_times
 from tests.bench.table import print_table
 from tests.roles import Role, load_roles
@@ -42,7 +44,9 @@ def main() -> None:
     print_attacks(roles)
     print_borrowed(roles)
     print_requirements(roles)
+    print_ads()
     print_soundness(roles)
+    rubric.main()
     print_times(roles)
 
 

@@ -206,3 +206,46 @@ def sees_question(visitor: Visitor, number: int) -> None:
     expect(visitor.page.locator(".progress-line label")).to_have_text(
         re.compile(rf"^Question {number} of 8(, a follow-up)?$")
     )
+
+
+def test_a_question_is_skipped_or_asked_differently_and_what_was_typed_stays(
+    candidate: Visitor,
+) -> None:
+    asked = candidate.page.locator("#question-text").inner_text()
+    candidate.answer.fill("I was on nights")
+    candidate.page.get_by_role("button", name="Ask me differently").click()
+    expect(candidate.page.locator("#question-text")).not_to_have_text(asked)
+    expect(candidate.page.get_by_role("button", name="Ask me differently")).to_have_count(0)
+    expect(candidate.answer).to_have_value("I was on nights")
+    if candidate.has_js:
+        candidate.page.reload()
+        expect(candidate.answer).to_have_value("I was on nights")
+    candidate.page.get_by_role("button", name="Skip this question").click()
+    expect(candidate.page.get_by_text("Question 2 of 8")).to_be_visible()
+    expect(candidate.answer).to_have_value("")
+
+
+def test_words_become_the_time_that_they_take_to_say(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(with_documents)}/interview")
+    visitor.answer.fill("word " * 189)
+    expect(visitor.page.get_by_text("189 words, about 1 min 20 s")).to_be_visible()
+
+
+def test_a_clock_is_off_until_somebody_wants_it_and_then_remembered(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(with_documents)}/interview")
+    expect(visitor.page.locator(".clock-time")).to_be_empty()
+    visitor.page.get_by_label("Clock").select_option("2 minutes")
+    expect(visitor.page.locator(".clock-time")).to_contain_text("left")
+    visitor.answers(ANSWERS[0])
+    expect(visitor.page.locator(".clock-time")).to_contain_text("left")
+    visitor.page.reload()
+    expect(visitor.page.get_by_label("Clock")).to_have_value("120")
+
+
+def test_the_question_and_send_stay_in_view_while_one_types(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(viewport=SMALL_PHONE)
+    visitor.open(f"{visitor.has(with_documents)}/interview")
+    visitor.answer.fill("word\n" * 60)
+    visitor.answer.press("End")
+    expect(visitor.page.locator("#question-text")).to_be_in_viewport()
+    expect(visitor.send_button).to_be_in_viewport()

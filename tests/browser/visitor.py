@@ -116,7 +116,7 @@ class Visitor:
 
     @property
     def send_button(self) -> Locator:
-        return self.page.locator(".answer-form button")
+        return self.page.locator(".answer-form .button")
 
     @property
     def cards(self) -> Locator:

@@ -186,7 +186,8 @@ def test_every_quote_on_the_page_leads_to_its_place(new_client: NewClient) -> No
 def test_an_early_end_says_how_much_it_rests_on(new_client: NewClient) -> None:
     visitor = new_client()
     session = completed(visitor, 1)
-    assert "It rests on 1 answer." in read(visitor, session).text
+    page = read(visitor, session).text
+    assert "There is no score for 1 answer: with fewer than 4" in page
     assert "It rests on 1 answer" in visitor.get(f"/session/{session}/feedback.md").text
 
 

@@ -21,7 +21,7 @@ from tests.conftest import NewClient
 VARY = "Accept, HX-Request, HX-Request-Type"
 QUESTION_FIELDS = [
     "role", "id", "session_id", "content", "timestamp", "kind", "competency", "requirement_id",
-    "why",
+    "why", "rests_on", "worded_by", "skipped",
 ]  # fmt: skip
 PREFETCH = {"Sec-Purpose": "prefetch;prerender"}
 GERMAN = (

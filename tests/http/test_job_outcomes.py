@@ -1,5 +1,7 @@
 """What becomes of a job description that is none, pasted or as a file, in words that fit it."""
 
+import html
+
 import httpx
 import pytest
 
@@ -117,3 +119,12 @@ def test_an_outcome_of_one_document_leaves_the_other_alone(new_client: NewClient
     describe(visitor, session, "x")
     body = visitor.get(f"/session/{session}/upload").json()
     assert (body["cv_text"], body["job_description_text"]) == (LONG, None)
+
+
+def test_the_sections_of_a_job_description_are_named_as_its_own(new_client: NewClient) -> None:
+    visitor = new_client()
+    session = create(visitor)
+    job = f"About us\n{LONG}\n\nWhat you'll do\n- Bake\n\nMust haves\n- An oven\n\nThe perks\n- Tea"
+    describe(visitor, session, job)
+    page = html.unescape(visitor.get(f"/session/{session}/upload").text)
+    assert "About us, What you'll do, Must haves, The perks" in page

@@ -76,6 +76,8 @@ def quotes(interview: Interview) -> Iterator[Quote]:
         *judgement.weakness_items,
         *judgement.cv_items,
     ]
+    asked = [*interview.plan.questions, *(turn.question for turn in interview.turns)]
+    yield from (Quote(line.quote, line.source) for one in asked for line in one.rests_on)
     for thing in quoting:
         if thing.quote is not None:
             yield Quote(thing.quote, thing.source or "nowhere")

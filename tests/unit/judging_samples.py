@@ -107,7 +107,7 @@ def plan_of(role: Role, *, limited: bool = False) -> Plan:
         )
         for number, text in enumerate(wanted, 1)
     ]
-    return Plan("rules-3", "en", limited, requirements, QUESTIONS)
+    return Plan("rules-4", "en", limited, requirements, QUESTIONS)
 
 
 def score(role: Role | Honest, answers: Sequence[str]) -> float:

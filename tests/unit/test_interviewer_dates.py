@@ -51,6 +51,6 @@ def test_a_plan_keeps_the_day_of_reading_and_an_older_one_has_none() -> None:
     kept = msgspec.json.encode(plan)
     assert msgspec.json.decode(kept, type=Plan) == plan
     assert plan.read_on == today
-    older = kept.replace(b',"read_on":"2026-11-26"', b"").replace(b"rules-3", b"rules-1")
+    older = kept.replace(b',"read_on":"2026-11-26"', b"").replace(b"rules-4", b"rules-1")
     assert older != kept
     assert msgspec.json.decode(older, type=Plan).read_on is None

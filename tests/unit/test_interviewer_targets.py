@@ -69,7 +69,7 @@ def test_every_quote_stands_in_its_source_word_for_word(role: Role) -> None:
 
 
 @each_role
-def test_an_interview_is_eight_questions_of_which_three_at_most_are_probes(role: Role) -> None:
+def test_an_interview_is_eight_questions_of_which_two_at_most_are_probes(role: Role) -> None:
     for interview in trio(role.name):
         kinds = [turn.question.kind for turn in interview.turns]
         assert len(kinds) == QUESTIONS

@@ -35,7 +35,7 @@ def advised(
     """The rules that gave items on the CV, and the quote of each."""
     job = "\n".join(each.text for each in requirements)
     documents = Documents("Fitter", "Acme", cv, job)
-    plan = Plan("rules-3", "en", False, requirements, QUESTIONS)
+    plan = Plan("rules-4", "en", False, requirements, QUESTIONS)
     judgement = RULES.judge(documents, plan, [Turn(QUESTIONS[1], answer)])
     return [(item.rule, item.quote) for item in judgement.cv_items]
 
@@ -104,15 +104,15 @@ def test_a_time_is_put_before_a_step_only_where_they_were_told_together() -> Non
 
 def test_documents_too_short_to_tell_the_role_hold_nothing_down() -> None:
     documents = Documents("Nurse", "Acme", "Nurse for ten years.", "We need a nurse for our ward.")
-    plan = Plan("rules-3", "en", False, [], QUESTIONS)
+    plan = Plan("rules-4", "en", False, [], QUESTIONS)
     judgement = RULES.judge(documents, plan, turns_of(CHEF.strong))
     assert "about_other_work" not in judgement.flags
 
 
-def test_one_strong_answer_is_scored_by_itself() -> None:
+def test_one_strong_answer_has_its_dimensions_and_no_score_for_an_interview() -> None:
     judgement = judged(NURSE, NURSE.strong[:1])
-    assert judgement.interview_score is not None
-    assert judgement.interview_score >= 7
+    assert judgement.interview_score is None
+    assert "fewer than 4" in (judgement.score_note or "")
     assert [each.name for each in judgement.dimensions] == ["specificity", "ownership", "relevance"]
 
 
@@ -131,7 +131,8 @@ def test_a_plan_without_a_language_has_no_score_and_still_advice_on_the_cv() -> 
     assert (judgement.interview_score, judgement.limited) == (None, True)
     assert judgement.dimensions == []
     assert rules(judgement) == ["limited"]
-    assert len(judgement.cv_items) >= 3
+    assert judgement.cv_items != []
+    assert "English only" in (judgement.score_note or "")
 
 
 def test_answers_in_another_language_have_no_score_and_no_flag() -> None:
@@ -177,21 +178,45 @@ def test_the_jobs_own_word_is_advised_where_the_cv_has_another() -> None:
     assert advised(wanted, line) == [("cv:other_word", line)]
 
 
-@pytest.mark.parametrize("role", ROLES[:3], ids=lambda role: role.name)
-def test_there_are_three_to_five_items_on_the_cv_one_for_each_requirement(role: Role) -> None:
-    items = judged(role, role.mediocre).cv_items
-    ids = [item.requirement_id for item in items]
-    assert 3 <= len(items) <= 5
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_there_are_at_most_five_items_on_the_cv_one_for_each_requirement(role: Role) -> None:
+    items = judged(role, role.strong).cv_items
+    ids = [item.requirement_id for item in items if item.requirement_id]
+    assert 1 <= len(items) <= 5
     assert len(set(ids)) == len(ids)
 
 
 def test_a_line_of_the_cv_is_advised_once() -> None:
     line = "Repaired pumps on site"
     wanted = [requirement("supported", f"Repair of pump {n}", "domain", line) for n in range(2)]
-    assert advised(wanted, line) == [("cv:unmeasured", line), ("cv:shown", line)]
+    assert advised(wanted, line) == [("cv:unmeasured", line)]
 
 
 def test_soft_requirements_are_never_gaps_of_the_cv() -> None:
     soft = requirement("gap", "Good communication", "soft")
     hard = requirement("gap", "Certificate of welding")
     assert advised([soft, hard], "Fitter at Acme") == [("cv:gap", hard.text)]
+
+
+def test_a_figure_of_an_answer_that_the_cv_lacks_is_advised() -> None:
+    answer = (
+        "Our pumps stood still for days. I listed every part that broke, built a store of the six "
+        "worst and showed the crew where it is. Repairs went down by 38 %, from nine days to five."
+    )
+    assert ("cv:figure", "Repairs went down by 38 %, from nine days to five.") in advised(
+        [], "Fitter at Acme", answer
+    )
+    assert advised([], "Fitter at Acme\nCut repairs by 38 %", answer) == []
+
+
+def test_a_story_that_is_told_twice_is_noticed() -> None:
+    again = (
+        "Somebody I remember had COPD, was 71 and no longer complaining about the telly on a "
+        "Sunday. His CO2 had gone up. Before the registrar came with the mask, the NIV machine "
+        "and the SBAR were ready, because a HCA and I had seen that the NEWS2 and the gas did "
+        "not agree, and I lowered the oxygen. He left for home."
+    )
+    judgement = judged(NURSE, [*NURSE.strong[:5], again, *NURSE.strong[6:]])
+    said = [item.text for item in judgement.weakness_items if item.rule == "told_twice"]
+    assert [text.split(" seem")[0] for text in said] == ["Answers 2 and 6"]
+    assert "told_twice" not in rules(judged(NURSE, NURSE.strong))

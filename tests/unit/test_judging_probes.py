@@ -2,10 +2,13 @@
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.interviewer.model import Turn
+from app.interviewer.model import Question, Quotation, Turn
 from tests.roles.rules import RULES
 from tests.unit.judging_samples import QUESTIONS, ROLES, turns_of
+from tests.unit.sayable import faults, is_sayable
 
 DEPTH, GAP = QUESTIONS[2], QUESTIONS[3]
 
@@ -97,3 +100,109 @@ def test_wordings_vary_and_one_answer_always_gets_the_same() -> None:
     openings = {probe.text.split("“")[0] for probe in probes if probe}
     assert probes == again
     assert len(openings) > 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I don't know.",
+        "Honestly, I don’t know what to say to that.",
+        "No idea",
+        "dunno",
+        "Skip",
+        "pass please",
+        "Can we skip this one?",
+        "Next question please",
+        "I can't think of an example right now, sorry.",
+        "Nothing comes to mind.",
+        "That has never happened to me, so I have no example.",
+        "n/a",
+    ],
+)
+def test_who_has_nothing_to_tell_is_offered_something_smaller(answer: str) -> None:
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert probe.text in RULES.asker.wordings.probes.stuck.plain
+    assert (probe.quote, probe.source) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "What do you mean?",
+        "Can you explain the question?",
+        "Sorry, could you please rephrase that",
+        "I don't understand the question.",
+        "what does that mean",
+        "I’m confused",
+    ],
+)
+def test_who_asks_what_is_meant_is_told_in_plainer_words(answer: str) -> None:
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert probe.text in RULES.asker.wordings.probes.unclear.plain
+    assert probe.quote is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I did not know what to do, so I called Dr Hale and she came at once.",
+        "I passed the message on to Marek and skipped my break.",
+        "She said “I don't know”. I showed her the chart and she signed it that evening.",
+        "The lift stopped between two floors with four people in it and nobody knew whom to "
+        "call, I don't know why. I rang the engineer, talked to them through the door, and they "
+        "were out after forty minutes.",
+    ],
+)
+def test_such_words_inside_a_story_are_a_story(answer: str) -> None:
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    offers = RULES.asker.wordings.probes
+    assert probe is None or probe.text not in [*offers.stuck.plain, *offers.unclear.plain]
+
+
+def test_who_is_stuck_about_a_plan_or_a_reason_is_not_asked_for_a_story() -> None:
+    offers = RULES.asker.wordings.probes.stuck.by_competency
+    for number in (0, 3, 7):
+        question = QUESTIONS[number]
+        probe = RULES.prober.probe_after([Turn(question, "I don't know")])
+        assert probe is not None
+        assert probe.text in offers[question.competency]
+
+
+def test_there_is_no_probe_after_a_skip() -> None:
+    assert RULES.prober.probe_after([Turn(DEPTH, "", is_skipped=True)]) is None
+
+
+def test_a_probe_is_made_of_the_answer_alone_and_is_no_rephrasing() -> None:
+    rests_on = [Quotation("job", "Pumps"), Quotation("cv", "Fixed pumps")]
+    question = msgspec.structs.replace(DEPTH, rests_on=rests_on, is_rephrased=True)
+    probe = RULES.prober.probe_after([Turn(question, "I fixed the pump.")])
+    assert probe is not None
+    assert (probe.rests_on, probe.is_rephrased) == ([], False)
+    assert probe.hint
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I put the “first in, first out” rule on the wall.",
+        "I rewrote the whole of the handover sheet for all of the wards with the two new sisters.",
+        "I used the (new) form [v2] <b>.",
+    ],
+)
+def test_what_cannot_be_said_back_is_not_quoted(answer: str) -> None:
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert probe.quote is None
+    assert "“" not in probe.text
+    assert is_sayable(probe.text)
+
+
+@given(st.text(max_size=200), st.sampled_from(QUESTIONS))
+@settings(max_examples=150, deadline=None)
+def test_any_answer_is_probed_in_a_sentence_that_one_can_say(
+    answer: str, question: Question
+) -> None:
+    probe = RULES.prober.probe_after([Turn(question, answer)])
+    assert probe is None or is_sayable(probe.text), (probe.text, faults(probe.text))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.interviewer.model import Documents, Item, Plan, Turn
+from app.interviewer.rules.judging.report import FEWEST_ANSWERS
 from tests.roles.rules import RULES
 from tests.unit.judging_samples import QUESTIONS, ROLES, plan_of
 
@@ -47,7 +48,8 @@ def test_any_interview_gets_a_report_that_quotes_verbatim(
     assert all(1 <= each.score <= 5 for each in judgement.dimensions)
     assert all(1 <= each.score <= 5 for answer in judgement.answers for each in answer.scores)
     assert judgement.interview_score is None or 1 <= judgement.interview_score <= 10
-    assert (judgement.interview_score is None) == judgement.limited
+    has_score = not judgement.limited and len(given_answers) >= FEWEST_ANSWERS
+    assert (judgement.interview_score is not None) == has_score
     assert msgspec.json.encode(RULES.judge(documents, plan, turns)) == msgspec.json.encode(
         judgement
     )
@@ -74,5 +76,5 @@ def test_an_answer_of_ten_thousand_characters_is_judged(text: str, first: str) -
 
 
 def test_an_interview_without_answers_has_no_score() -> None:
-    plan = Plan("rules-3", "en", False, [], QUESTIONS)
+    plan = Plan("rules-4", "en", False, [], QUESTIONS)
     assert RULES.judge(NURSE.documents, plan, []).interview_score is None

@@ -12,7 +12,7 @@ from tests.unit.test_architecture import MODULES, ROOT, place
 PAGES = sorted((ROOT / "templates").glob("*.html"))
 PARTIALS = sorted((ROOT / "partials").glob("*.html"))
 TEMPLATES = [*PAGES, *PARTIALS]
-MAX_SCRIPT_LINES = 250  # of all behaviours together
+MAX_SCRIPT_LINES = 300  # of all behaviours together
 
 # What the content security policy forbids, what htmx would evaluate, and what escapes no text.
 BANNED = {

@@ -26,7 +26,8 @@ def text_of(task: ReadingTask) -> DocumentText:
     """
     text = pasted(task.data) if task.is_text else READERS[kind_of(task.data)](task.data)
     content = tidy_document(text, task.least, task.most)
-    return DocumentText(content, len(content.split()), section_headings(content, headings_of("cv")))
+    headings = section_headings(content, headings_of(task.kind))
+    return DocumentText(content, len(content.split()), headings)
 
 
 def pasted(data: bytes) -> str:

@@ -6,6 +6,7 @@ import struct
 import msgspec
 
 from app.documents.reading.outcomes import MAX_CHARACTERS, MIN_CHARACTERS
+from app.headings import Kind
 
 MAX_RESULT_BYTES = 2 * 1024 * 1024  # 200,000 characters take 800,000 bytes at most
 
@@ -15,13 +16,14 @@ LENGTH = struct.Struct(">I")
 class ReadingTask(msgspec.Struct, frozen=True):
     """A document to read: a file, or text in UTF-8 that somebody pasted; and how long it may be.
 
-    `least` is what a person counts, `most` are code points.
+    `least` is what a person counts, `most` are code points. `kind` says which headings it may have.
     """
 
     data: bytes
     is_text: bool = False
     least: int = MIN_CHARACTERS
     most: int = MAX_CHARACTERS
+    kind: Kind = "cv"
 
 
 class DocumentText(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Which lines of a document are shown as the headings of a CV's sections."""
+"""Which lines of a document are shown as the headings of its sections."""
 
 import re
 
@@ -20,7 +20,7 @@ def section_headings(text: str, known: Headings) -> list[str]:
     for at, line in enumerate(lines):
         is_known = False
         for cell in line.split("\t"):
-            if known.section_of(cell):
+            if known.section_like(cell):
                 is_known = True
                 shapes.add(shape_of(cell))
                 add(found, cell)

@@ -24,6 +24,7 @@ from app.documents.reading.outcomes import (
 )
 from app.documents.reading.process import ReaderProcess
 from app.errors import StartError
+from app.headings import Kind
 from app.turns import Turns
 
 MAX_PROCESSES = 2
@@ -80,7 +81,7 @@ class DocumentReader:
             await asyncio.gather(*keepers, *reader._uses, return_exceptions=True)
 
     async def read(
-        self, data: bytes, asker: Hashable, *, most: int = MAX_CHARACTERS
+        self, data: bytes, asker: Hashable, kind: Kind = "cv", *, most: int = MAX_CHARACTERS
     ) -> DocumentText:
         """The text of a file, tidied: see `tidy.py`; at most `most` code points.
 
@@ -88,12 +89,13 @@ class DocumentReader:
             BusyError: MAX_WAITING others wait already.
             Another outcome of `outcomes.py`.
         """
-        return text_of(await self.read_result(ReadingTask(data, most=most), asker))
+        return text_of(await self.read_result(ReadingTask(data, most=most, kind=kind), asker))
 
     async def read_text(
         self,
         text: str,
         asker: Hashable,
+        kind: Kind = "cv",
         *,
         least: int = MIN_CHARACTERS,
         most: int = MAX_CHARACTERS,
@@ -109,7 +111,7 @@ class DocumentReader:
         if len(text) > most:
             raise TextTooLongError
         data = text.encode("utf-8", "surrogatepass")
-        return text_of(await self.read_result(ReadingTask(data, True, least, most), asker))
+        return text_of(await self.read_result(ReadingTask(data, True, least, most, kind), asker))
 
     async def read_result(self, task: ReadingTask, asker: Hashable) -> ReadingResult:
         """The result of a reader process as it is, an outcome included.

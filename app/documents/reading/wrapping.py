@@ -24,12 +24,15 @@ LOOSE_LINES = 0.75  # of the lines that go on: so many are so long where somethi
 RULED_LINES = 0.9  # of the lines that go on: so many are full where one width broke them
 WIDER_LINES = 0.05  # of all may be longer than that width: an address, a row of a table
 
-END_MARK = re.compile(r"[.!?:;…。\uff01\uff1f][\"'”’»)\]*_]*$")
+END_MARK = re.compile(  # a year and a dash, too: a job that goes on
+    r"(?:[.!?:;…。\uff01\uff1f][\"'”’»)\]*_]*|\b(?:19|20)\d\d\s?[-–—])$"
+)
 MARKS = "*_`~\"'“‘«([„"  # that stand before a word
 LAST_WORD = re.compile(r"\S+$")
 BULLET = re.compile(
-    r"(?:[•●○◦▪▫■□►▸▶‣\u2043➢➤➔✓✔✗✘❖◆◇★☆→⇒»∙§¤]|[-–—*+>·](?=[ \t])|[-–](?=[^\W\d_])|o(?=[ \t])"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)(?=[ \t])|\d{1,2}\.(?=[ \t])|[a-zA-Z]\)(?=[ \t]))"
+    r"(?:[•●○◦▪▫■□►▸▶‣\u2043➢➤➔✓✔✗✘❖◆◇★☆→⇒»∙§¤\u2705\U0001f300-\U0001faff]|[-–—*+>·](?=[ \t])"
+    r"|[-–](?=[^\W\d_])|o(?=[ \t])|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)(?=[ \t])"
+    r"|(?:\d{1,2}|[ivx]{1,4})\.(?=[ \t])|[a-zA-Z]\)(?=[ \t]))"
     r"[ \t]*(?=\S)"
 )
 DASH = re.compile(r"[-–—][ \t]+(?=[a-z\d])")

@@ -11,6 +11,7 @@ from app.interviewer.model import (
     ESSENTIAL,
     QUESTIONS,
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -24,6 +25,7 @@ from app.interviewer.model import (
 from app.interviewer.rules.asking.order import has_room_for_a_probe, slots_left
 from app.interviewer.rules.asking.planner import Asker
 from app.interviewer.rules.asking.probes import Prober
+from app.interviewer.rules.asking.rephrasing import Rephraser
 from app.interviewer.rules.asking.wordings import Wordings
 from app.interviewer.rules.judging.report import Judge
 from app.interviewer.rules.language import Language
@@ -35,7 +37,7 @@ from app.interviewer.rules.reading.cv import LONGEST_CV
 from app.interviewer.rules.reading.job import LONGEST_JOB, Ask
 from app.interviewer.rules.reading.matching import Matcher
 
-VERSION = "rules-3"  # a change of any rule that changes what is said is a new version
+VERSION = "rules-4"  # a change of any rule that changes what is said is a new version
 
 
 class Rules:
@@ -49,9 +51,12 @@ class Rules:
         wordings = Wordings(listener)
         self.language = language
         self.matcher = Matcher(language)
-        self.asker = Asker(listener, wordings, self.matcher.cvs)
+        self.asker = Asker(listener, wordings, self.matcher)
         self.prober = Prober(listener, wordings, Phrases(listener))
-        self.judging = Judge(listener, wordings, self.prober)
+        self.rephraser = Rephraser(self.asker, self.prober)
+        self.judging = Judge(
+            listener, wordings, self.prober, self.matcher.cvs, self.matcher.lexicon
+        )
 
     def read(self, documents: Documents, today: date) -> Reading:
         """What the job asks for, and the CV shows; nothing where the language has no rules."""
@@ -80,9 +85,11 @@ class Rules:
         found = self.matcher.matched(beginnings(documents), asks, ADDED, reading.read_on)
         return [replace(one, id=added_id(one.text)) for one in found]
 
-    def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
+    def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
         """What the documents alone say of lines of the CV."""
-        advice = self.judging.cv.advice(beginnings(documents), requirements, [])
+        advice = self.judging.cv.advice(beginnings(documents), requirements, [], reading.read_on)
         return [item for item in advice if item.source == "cv"]
 
     def plan(
@@ -96,22 +103,39 @@ class Rules:
         questions = self.asker.eight_questions(
             documents, requirements, claims, interview_id, reading.read_on
         )
+        worded = [replace(question, worded_by=VERSION) for question in questions]
         return Plan(
-            VERSION, reading.language, reading.limited, requirements, questions, reading.read_on
+            VERSION, reading.language, reading.limited, requirements, worded, reading.read_on
         )
 
     def next(self, plan: Plan, turns: Sequence[Turn]) -> Question | None:
-        """A probe of the last answer if there is cause and room, else the next slot's question."""
+        """A probe of the last answer if there is cause and room, else the next slot's question.
+
+        A skipped turn has had its slot, and no probe follows it.
+        """
         if len(turns) >= QUESTIONS:
             return None
         left = slots_left(plan, turns)
         if has_room_for_a_probe(left, turns) and (probe := self.prober.probe_after(turns)):
-            return probe
+            return replace(probe, worded_by=VERSION)
         return next(iter(left), None)
+
+    def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        """The open question in other words, which nothing else in this interview has."""
+        other = self.rephraser.rephrased(beginnings(documents), plan, turns, question)
+        return replace(other, worded_by=VERSION)
 
     def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         """The answers on the rubric, by the rules of today, whichever asked for them."""
         return self.judging.judge(beginnings(documents), plan, turns, VERSION)
+
+    def judge_attempt(
+        self, documents: Documents, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        """One answer given again, by the rules of today, as if in its interview's place."""
+        return self.judging.judge_attempt(beginnings(documents), turns, number, answer, VERSION)
 
     @property
     def anchors(self) -> list[Anchor]:

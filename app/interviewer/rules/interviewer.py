@@ -6,6 +6,7 @@ from datetime import date
 from app.interviewer.interface import Interviewer, Think
 from app.interviewer.model import (
     Anchor,
+    AttemptJudgement,
     Choices,
     Documents,
     Item,
@@ -36,8 +37,10 @@ class RulesInterviewer(Interviewer):
     ) -> list[Requirement]:
         return await self.think(self.rules.match, documents, reading, choices)
 
-    async def advise(self, documents: Documents, requirements: Sequence[Requirement]) -> list[Item]:
-        return await self.think(self.rules.advise, documents, requirements)
+    async def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
+        return await self.think(self.rules.advise, documents, reading, requirements)
 
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
@@ -52,8 +55,23 @@ class RulesInterviewer(Interviewer):
     ) -> Question | None:
         return await self.think(self.rules.next, plan, turns)
 
+    async def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        return await self.think(self.rules.rephrase, documents, plan, turns, question)
+
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
         return await self.think(self.rules.judge, documents, plan, turns)
+
+    async def judge_attempt(
+        self,
+        documents: Documents,
+        plan: Plan,  # noqa: ARG002  # the rules judge by the documents and the turns
+        turns: Sequence[Turn],
+        number: int,
+        answer: str,
+    ) -> AttemptJudgement:
+        return await self.think(self.rules.judge_attempt, documents, turns, number, answer)
 
     @property
     def anchors(self) -> list[Anchor]:

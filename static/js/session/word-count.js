@@ -1,4 +1,7 @@
-// The words of an answer are counted as they are typed.
+// The words of an answer are counted as they are typed, and how long they take to say: 140 words a
+// minute, as an unhurried speaker says them.
+const WORDS_A_MINUTE = 140;
+
 document.addEventListener("input", ({ target }) => {
   if (target.id === "answer") countWords(target);
 });
@@ -13,5 +16,12 @@ function countFirst() {
 
 function countWords(answer) {
   const count = answer.value.trim().split(/\s+/).filter(Boolean).length;
-  answer.form.querySelector(".word-count").textContent = count ? `${count} word${count === 1 ? "" : "s"}` : "";
+  const said = `${count} word${count === 1 ? "" : "s"}, about ${spoken((count / WORDS_A_MINUTE) * 60)}`;
+  answer.form.querySelector(".word-count").textContent = count ? said : "";
+}
+
+function spoken(seconds) {
+  const rounded = Math.max(5, Math.round(seconds / 5) * 5);
+  const minutes = Math.floor(rounded / 60);
+  return [minutes && `${minutes} min`, rounded % 60 && `${rounded % 60} s`].filter(Boolean).join(" ");
 }

@@ -1,38 +1,38 @@
 """Eight questions from two documents: what each slot is made of, and how it is worded."""
 
-import re
-from collections import Counter
 from collections.abc import Container, Sequence, Set
 from datetime import date
 from hashlib import blake2b
 
-import msgspec
+from msgspec.structs import replace
 
-from app.interviewer.model import DUTY, ESSENTIAL, Documents, Question, Requirement
-from app.interviewer.rules.asking.quotes import (
-    FEWEST_WORDS,
-    Quotes,
-    is_measured,
-    telling,
-    whole_part,
-)
+from app.interviewer.model import DUTY, ESSENTIAL, Documents, Question, Quotation, Requirement
+from app.interviewer.rules.asking.names import Names
+from app.interviewer.rules.asking.phrasing import ONLY_BESIDE, Phrasing, Said
+from app.interviewer.rules.asking.quotes import Quotes, is_measured, is_whole, telling
 from app.interviewer.rules.asking.wordings import Wordings
 from app.interviewer.rules.language.for_asking import QuestionWording
-from app.interviewer.rules.language.words import words
+from app.interviewer.rules.language.words import cut, words
 from app.interviewer.rules.listening.listener import Listener
-from app.interviewer.rules.reading.cv import CvLine, CvReader
+from app.interviewer.rules.reading.cv import CvLine
+from app.interviewer.rules.reading.matching import Matcher
 
 KIND_ORDER = ("credential", "tool", "domain", "soft")  # of gaps, the clearest first
+TITLE_WORDS = 3  # with which a line of a CV begins that names a position
+FEWEST_WORK_WORDS = 4  # of a requirement that is more than a name
+SHORT_ADDED = 100  # characters of what somebody added, in the reason for a question
 
 
 class Asker:
     """Plans what is asked in one language."""
 
-    def __init__(self, listener: Listener, wordings: Wordings, cvs: CvReader) -> None:
+    def __init__(self, listener: Listener, wordings: Wordings, matcher: Matcher) -> None:
         self.stem = listener.stem
         self.wordings = wordings
-        self.cvs = cvs
-        self.quotes = Quotes(listener.language, cvs.dates)
+        self.cvs = matcher.cvs
+        self.quotes = Quotes(listener, matcher.lexicon, matcher.cvs.dates)
+        self.phrasing = Phrasing(listener.language, listener.cues)
+        self.names = Names(listener.language.asking)
 
     def eight_questions(
         self,
@@ -47,23 +47,11 @@ class Asker:
         `claims` are the ids of requirements that are asked about before all others.
         """
         lines = self.cvs.lines_of(documents.cv, today)
-        return Planner(self, documents, requirements, lines, claims, interview_id).questions()
+        planner = Planner(self, documents, requirements, lines, claims, interview_id, today)
+        return planner.questions()
 
     def stems(self, text: str) -> list[str]:
         return [self.stem(word) for word in words(text)]
-
-    def people_of(self, documents: Documents) -> str:
-        """Whom the work is for, by the words that the job description uses most."""
-        text = f"{documents.job_title}\n{documents.job_description}".lower().replace(" ", "-")
-        said = Counter(found[0] for found in re.finditer(r"[a-z]+", text))
-        known = self.wordings.questions.people
-        best, most = known.default, 1
-        for line in known.cues.strip().splitlines():
-            people, cues = line.split(":")
-            count = sum(text.count(cue) if "-" in cue else said[cue] for cue in cues.split())
-            if count > most:
-                best, most = people, count
-        return best
 
 
 class Planner:
@@ -77,29 +65,45 @@ class Planner:
         lines: Sequence[CvLine],
         claims: Set[str],
         interview_id: int,
+        today: date,
     ) -> None:
         self.asker = asker
-        self.wordings, self.quotes = asker.wordings.questions, asker.quotes
+        self.wordings, self.quotes, self.phrasing = (
+            asker.wordings.questions,
+            asker.quotes,
+            asker.phrasing,
+        )
         self.documents = documents
-        self.requirements = sorted(requirements, key=lambda one: one.id not in claims)
+        able = [
+            one
+            for one in requirements
+            if one.id in claims
+            or (
+                self.quotes.says_something(one, documents)
+                and not self.phrasing.is_cut_off(one.text)
+            )
+        ]
+        self.requirements = sorted(able, key=lambda one: one.id not in claims)
         self.claims = claims
         self.interview_id = interview_id
-        self.people = asker.people_of(documents)
-        self.lines = lines
+        self.called = asker.names.called(documents)
+        self.said = {one.id: self.phrasing.job_line(one) for one in able}
+        self.lines = [line for line in lines if is_whole(line.text, documents.cv)]
         self.work = {line.text for line in self.lines if self.quotes.is_work(line)}
+        self.now = today.year * 12 + today.month - 1
+        self.figure_line = self.line_with_a_figure()
         self.used_requirements: set[str] = set()
-        self.used_lines: set[str] = set()
         self.used_wordings: set[str] = set()
 
     def questions(self) -> list[Question]:
         return [
             self.ask(1, self.wordings.opener),
             self.strength(),
-            self.depth(),
             self.gap(),
-            self.behaviour(5, self.wordings.teamwork),
-            self.behaviour(6, self.wordings.pressure),
-            self.second_gap() or self.behaviour(7, self.wordings.failure),
+            self.behaviour(4, self.wordings.pressure),
+            self.behaviour(5, self.wordings.failure),
+            self.behaviour(6, self.wordings.teamwork),
+            self.seventh(),
             self.closer(),
         ]
 
@@ -107,23 +111,10 @@ class Planner:
         """The most important requirement that the CV shows, with the line that shows it."""
         shown = [one for one in self.unused() if one.status == "supported" and one.evidence]
         if not shown:
-            return self.ask(2, self.wordings.strength_open)
-        best = max(self.claimed(shown) or shown, key=self.strength_key)
-        return self.ask(2, self.wordings.strength, best, telling(best.evidence, self.work))
-
-    def depth(self) -> Question:
-        """A CV line with a figure in it; else the next requirement that the CV shows.
-
-        One that has a claim comes first, unless it can be asked about as shown in part.
-        """
-        if claimed := [one for one in self.claimed(self.unused()) if is_deep(one)]:
-            return self.ask(3, self.wordings.depth_requirement, claimed[0])
-        if line := self.line_with_a_figure():
-            return self.ask(3, self.wordings.depth, None, line)
-        shown = [one for one in self.unused() if one.status != "gap" and one.kind != "soft"]
-        if not shown:
-            return self.ask(3, self.wordings.depth_open)
-        return self.ask(3, self.wordings.depth_requirement, max(shown, key=self.strength_key))
+            return self.ask(2, self.wordings.strength)
+        return self.ask_about_shown(
+            2, self.wordings.strength, max(self.claimed(shown) or shown, key=self.strength_key)
+        )
 
     def gap(self) -> Question:
         """The first gap; else the first thing that the CV shows in part; else the role."""
@@ -131,19 +122,41 @@ class Planner:
         partial = [one for one in self.unused() if one.status == "partial" and one.evidence]
         claimed = self.claimed(partial)
         if gaps and (self.claimed(gaps) or not claimed):
-            return self.ask_gap(4, gaps[0])
+            return self.ask_about_a_gap(3, gaps[0])
         if not partial:
-            return self.ask(4, self.wordings.gap_open)
-        return self.ask(4, self.wordings.partial, min(claimed or partial, key=gap_order))
+            return self.ask(3, self.wordings.gap)
+        return self.ask_about_a_gap(3, min(claimed or partial, key=self.gap_key))
 
-    def second_gap(self) -> Question | None:
-        """Another gap, if it has a claim, or if the job calls both essential."""
-        if claimed := self.claimed(self.gaps()):
-            return self.ask_gap(7, claimed[0])
+    def behaviour(self, slot: int, wording: QuestionWording) -> Question:
+        """A question about conduct, tied to what the job says of it, if it does."""
+        cues = wording.cues.split()
+        for one in self.unused():
+            stems = self.asker.stems(one.text)
+            if one.kind == "soft" and any(said.startswith(cue) for said in stems for cue in cues):
+                return self.ask(slot, wording, one)
+        return self.ask(slot, wording)
+
+    def seventh(self) -> Question:
+        """What was added and is left; else a figure of the CV; else another essential gap."""
+        wording = self.wordings.depth
+        if claimed := self.claimed(self.unused()):
+            one = claimed[0]
+            if one.status != "supported":
+                return self.ask_about_a_gap(7, one)
+            asked = replace(self.wordings.strength, competency=wording.competency)
+            return self.ask_about_shown(7, asked, one)
+        if line := self.figure_line:
+            return self.ask(7, wording, said=self.told(line), beside=[Quotation("cv", line.text)])
+        if second := self.second_gap():
+            return self.ask_about_a_gap(7, second)
+        return self.ask(7, wording)
+
+    def second_gap(self) -> Requirement | None:
+        """Another gap, where the job calls both essential, and they are not much the same."""
         essential = [one for one in self.requirements if is_hard_gap(one, ESSENTIAL)]
         asked = [one for one in essential if one.id in self.used_requirements]
         left = [one for one in self.gaps() if one in essential and not self.is_like_any(one, asked)]
-        return self.ask_gap(7, left[0]) if asked and left else None
+        return left[0] if asked and left else None
 
     def is_like_any(self, one: Requirement, others: Sequence[Requirement]) -> bool:
         """Whether it says much the same as another: half of its words stand there."""
@@ -153,25 +166,22 @@ class Planner:
             for other in others
         )
 
-    def behaviour(self, slot: int, wording: QuestionWording) -> Question:
-        """A question about conduct, tied to what the job says of it, if it does."""
-        cues = wording.cues.split()
-        for one in self.unused():
-            stems = self.asker.stems(one.text)
-            if one.kind == "soft" and any(said.startswith(cue) for said in stems for cue in cues):
-                tied = msgspec.structs.replace(wording, why=wording.why_requirement)
-                return self.ask(slot, tied, one)
-        return self.ask(slot, wording)
-
     def closer(self) -> Question:
-        """Motivation, and the first duty that no question has touched, if there is one."""
-        duties = [one for one in self.unused() if one.importance == DUTY and one.kind != "soft"]
-        if not duties:
-            return self.ask(8, self.wordings.closer)
-        return self.ask(8, self.wordings.closer_duty, duties[0])
+        """Motivation, and the first duty that no question has touched and that one can name."""
+        for one in self.unused():
+            if one.importance == DUTY and self.said[one.id].form == "task":
+                return self.ask(8, self.wordings.closer, one)
+        return self.ask(8, self.wordings.closer)
 
     def strength_key(self, one: Requirement) -> tuple[bool, bool, float, bool]:
-        return strength_of(one, self.work)
+        """What makes a requirement good to ask about: work, not a card; it was done; it matters."""
+        is_work = one.kind in ("domain", "tool") and len(words(one.text)) >= FEWEST_WORK_WORDS
+        is_told = telling(one.evidence, self.work) in self.work
+        return is_work, is_told, one.importance, self.has_happened(one) != ONLY_BESIDE
+
+    def gap_key(self, one: Requirement) -> tuple[float, int, bool]:
+        kind = KIND_ORDER.index(one.kind)
+        return -one.importance, kind, self.said[one.id] == ONLY_BESIDE
 
     def unused(self) -> list[Requirement]:
         return [one for one in self.requirements if one.id not in self.used_requirements]
@@ -180,85 +190,105 @@ class Planner:
         return [one for one in requirements if one.id in self.claims]
 
     def gaps(self) -> list[Requirement]:
-        gaps = sorted(filter(is_hard_gap, self.unused()), key=gap_order)
+        gaps = sorted(filter(is_hard_gap, self.unused()), key=self.gap_key)
         return self.claimed(gaps) or gaps
 
-    def ask_gap(self, slot: int, gap: Requirement) -> Question:
-        wording = self.wordings.gap_credential if gap.kind == "credential" else self.wordings.gap
-        return self.ask(slot, wording, gap)
+    def has_happened(self, one: Requirement) -> Said:
+        """How it is said of what somebody did elsewhere, where "our" would be wrong."""
+        said = self.said[one.id]
+        return ONLY_BESIDE if self.phrasing.is_ours(said.phrase) else said
 
-    def line_with_a_figure(self) -> str | None:
-        """The most telling line with a figure that no question has used: evidence comes first."""
+    def ask_about_shown(self, slot: int, wording: QuestionWording, one: Requirement) -> Question:
+        figure = self.figure_line.text if self.figure_line else ""
+        shown = [line for line in one.evidence if line in self.work and line != figure]
+        beside = [Quotation("cv", line) for line in [telling(shown)] if line]
+        return self.ask(slot, wording, one, said=self.has_happened(one), beside=beside)
+
+    def ask_about_a_gap(self, slot: int, one: Requirement) -> Question:
+        wording = self.wordings.gap
+        if one.status != "gap":
+            wording = replace(wording, why_requirement=wording.why_partly)
+        said = self.said[one.id]
+        is_here = said.form != "task" and self.phrasing.is_ours(said.phrase)
+        said = ONLY_BESIDE if is_here else said
+        is_card = said == ONLY_BESIDE and one.kind == "credential"
+        return self.ask(slot, wording, one, said=Said("card") if is_card else said)
+
+    def told(self, line: CvLine) -> Said:
+        """How a line of the CV is said: as done, or as still done where its job goes on."""
+        if statement := self.phrasing.statement(line.text):
+            return Said("statement", statement)
+        habit = self.phrasing.habit(line.text) if line.span and line.span[1] >= self.now else ""
+        return Said("habit", habit) if habit else ONLY_BESIDE
+
+    def line_with_a_figure(self) -> CvLine | None:
+        """The most telling line with a figure: what was changed before what there was."""
         evidence = {line for one in self.requirements for line in one.evidence}
+        title = self.quotes.stems(self.documents.job_title)
         lines = [
             line
             for line in self.lines
-            if line.text not in self.used_lines and self.quotes.has_a_figure(line)
+            if self.quotes.has_a_figure(line) and not self.is_a_position(line, title)
         ]
-        best = max(lines, key=lambda line: (is_measured(line), line.text in evidence), default=None)
-        return best.text if best else None
+        return max(lines, key=lambda line: self.figure_key(line, evidence), default=None)
+
+    def is_a_position(self, line: CvLine, title: Set[str]) -> bool:
+        """Whether it begins with words of the job's title, and tells nothing that was done."""
+        begins = self.quotes.stems(" ".join(words(line.text)[:TITLE_WORDS]))
+        tells = self.quotes.is_achieved(line) or self.told(line) != ONLY_BESIDE
+        return not tells and not title.isdisjoint(begins)
+
+    def figure_key(self, line: CvLine, evidence: Container[str]) -> tuple[bool, bool, bool, bool]:
+        return (
+            self.quotes.is_achieved(line),
+            is_measured(line),
+            line.text in evidence,
+            self.told(line) != ONLY_BESIDE,
+        )
 
     def ask(
         self,
         slot: int,
         wording: QuestionWording,
-        requirement: Requirement | None = None,
-        cv: str = "",
+        one: Requirement | None = None,
+        *,
+        said: Said | None = None,
+        beside: Sequence[Quotation] = (),
     ) -> Question:
-        """The question in the words that this interview's id chooses."""
-        job = (
-            self.quotes.quotable(self.quotes.without_opener(requirement.text))
-            if requirement
-            else ""
-        )
-        line = self.quotes.quotable(whole_part(cv, self.documents.cv))
-        self.used_lines.add(cv)
-        if requirement:
-            self.used_requirements.add(requirement.id)
-        words_for = {
-            "title": self.documents.job_title,
-            "company": self.documents.company_name,
-            "people": self.people,
-            "job": job,
-            "cv": line,
-        }
-        source = "cv" if line else "job"
-        quote = line or (job if job in self.documents.job_description else "")
+        """The question in the words that this interview's id chooses.
+
+        `said` is how what it rests on is said in it, `beside` are lines of the CV.
+        """
+        why = wording.why_requirement if one or beside else wording.why
+        if one:
+            said = said or self.said[one.id]
+            self.used_requirements.add(one.id)
+            if one.text in self.documents.job_description:
+                beside = [Quotation("job", one.text), *beside]
+            else:
+                why = self.wordings.common.why_added.format(added=cut(one.text, SHORT_ADDED))
+                said = said if said != ONLY_BESIDE else None
+        form = said.form if said else "open"
+        texts = getattr(wording.wordings, form) or wording.wordings.open
+        words_for = {**self.called, "said": said.phrase if said else ""}
         return Question(
-            text=self.wording_of(slot, wording).format_map(words_for),
-            why=wording.why.format_map(words_for),
+            text=self.wording_of(slot, texts).format_map(words_for),
+            why=why,
+            hint=wording.hint,
             slot=slot,
             competency=wording.competency,
-            requirement_id=requirement.id if requirement else None,
-            quote=quote or None,
-            source=source if quote else None,
+            requirement_id=one.id if one else None,
+            rests_on=list(beside),
         )
 
-    def wording_of(self, slot: int, wording: QuestionWording) -> str:
+    def wording_of(self, slot: int, wordings: Sequence[str]) -> str:
         """One that was not used yet, by a hash that is the same on every machine."""
-        left = [text for text in wording.wordings if text not in self.used_wordings]
+        left = [text for text in wordings if text not in self.used_wordings]
         digest = blake2b(f"{self.interview_id}/{slot}".encode(), digest_size=4).digest()
         chosen = left[int.from_bytes(digest) % len(left)]
         self.used_wordings.add(chosen)
         return chosen
 
 
-def strength_of(one: Requirement, work: Container[str]) -> tuple[bool, bool, float, bool]:
-    """What makes a requirement good to ask about: work, not a card; it was done; it matters."""
-    is_work = one.kind in ("domain", "tool") and len(words(one.text)) >= FEWEST_WORDS - 1
-    is_told = telling(one.evidence, work) in work
-    return is_work, is_told, one.importance, one.status == "supported"
-
-
-def is_deep(one: Requirement) -> bool:
-    """Whether a requirement can be asked about in depth, and not as shown in part."""
-    is_shown = one.status == "supported" or (one.status == "partial" and not one.evidence)
-    return is_shown and one.kind != "soft"
-
-
 def is_hard_gap(one: Requirement, importance: float = 0.0) -> bool:
     return one.status == "gap" and one.kind != "soft" and one.importance >= importance
-
-
-def gap_order(one: Requirement) -> tuple[float, int]:
-    return -one.importance, KIND_ORDER.index(one.kind)

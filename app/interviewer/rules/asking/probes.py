@@ -1,12 +1,16 @@
 """What to ask after an answer that leaves something out; the plan decides if there is room."""
 
+import re
 from collections.abc import Callable, Sequence
 from zlib import crc32
 
 import msgspec
+from msgspec.structs import replace
 
 from app.interviewer.model import Question, Turn
-from app.interviewer.rules.asking.wordings import Wordings
+from app.interviewer.rules.asking.wordings import Wordings, probe_lists
+from app.interviewer.rules.language.for_asking import ProbeWording
+from app.interviewer.rules.language.phrases import any_of, either
 from app.interviewer.rules.language.words import words
 from app.interviewer.rules.listening.answer import HeardAnswer, Sentence
 from app.interviewer.rules.listening.flags import (
@@ -22,9 +26,14 @@ from app.interviewer.rules.listening.story import outcomes
 
 SHORT_WORDS = 25
 FEW_ACTIONS = 2
+LONGEST_LOOKED_AT = 400  # characters of an answer that may be none
 HYPOTHETICALS = 2
 FEW_OUTCOMES = 2  # without a figure one is little
+QUOTABLE_WORDS = range(2, 11)  # of a phrase that is said back
+QUOTED = re.compile(r"[\"“”„«»]")  # somebody else may have said it
+UNQUOTABLE = re.compile(r"[\"“”„«»()\[\]{}<>#@*•|\\…]|https?:|www\\.|\s[–—-]\s")
 
+PLANS = ("gap", "motivation")  # competencies that ask what somebody would do
 WITHOUT_OUTCOME = ("background", "gap", "motivation")  # competencies that ask for no finished story
 
 
@@ -43,15 +52,18 @@ class Prober:
         self.wordings = wordings
         self.phrases = phrases
         self.hypothetical = listener.cues.hypothetical
+        cues = wordings.probes.cues
+        self.stuck, self.unclear = any_of(cues.stuck), any_of(cues.unclear)
+        self.passing = re.compile(rf"\W*(?:{either(cues.passing)})\W*", re.IGNORECASE)
 
     def probe_after(self, turns: Sequence[Turn]) -> Question | None:
         """A question about what the last answer leaves out; None where no rule fires.
 
-        Never after a probe, and never in words that were used in these turns. The same turns give
-        the same wording.
+        Never after a probe or a skip, and never in words that were used in these turns. The same
+        turns give the same wording.
         """
         last = turns[-1]
-        if last.question.kind == "probe":
+        if last.question.kind == "probe" or last.is_skipped:
             return None
         earlier = frozenset(
             run
@@ -70,10 +82,23 @@ class Prober:
         """
         if is_other_language(self.listener, answer.text, frozenset()):
             return None
-        asked = self.wordings.asked_runs | text_runs(self.listener, [question.quote or ""])
+        if rule := self.no_answer(answer):
+            return Probe(rule, None)
+        lines = [question.quote or "", *(line.quote for line in question.rests_on)]
+        asked = self.wordings.asked_runs | text_runs(self.listener, lines)
         if flags(self.listener, answer, asked, earlier, frozenset()):
             return Probe("example", None)
         return self.about_telling(answer, question) or self.about_outcome(answer, question)
+
+    def no_answer(self, answer: HeardAnswer) -> str | None:
+        """The rule for who asks what is meant, has nothing to tell, or would rather go on."""
+        plain = answer.text[:LONGEST_LOOKED_AT].replace("’", "'")
+        acts = answer.own_actions + answer.general_actions
+        if len(answer.words) >= SHORT_WORDS or acts or QUOTED.search(plain):
+            return None
+        if self.unclear.search(plain):
+            return "unclear"
+        return "stuck" if self.passing.fullmatch(plain) or self.stuck.search(plain) else None
 
     def about_telling(self, answer: HeardAnswer, question: Question) -> Probe | None:
         """The rules on how it is told: too short, by a team, or not as something that happened."""
@@ -84,7 +109,7 @@ class Prober:
         if few_actions and answer.we > answer.i:
             about = first_where(answer, lambda sentence: sentence.actions.we > 0)
             return Probe("own_part", self.phrases.phrase(about.text, self.phrases.team))
-        plans = question.competency == "motivation"  # which asks what they would do
+        plans = question.competency in PLANS
         if few_actions and answer.hypothetical >= HYPOTHETICALS and not plans:
             about = first_where(answer, lambda s: s.hypothetical > 0 and not s.is_denial)
             return Probe("real_case", self.phrases.phrase(about.text, self.hypothetical))
@@ -127,22 +152,71 @@ class Prober:
     def worded(self, probe: Probe, turns: Sequence[Turn]) -> Question | None:
         """The probe as a question in the place of the one that it follows, in words not used yet.
 
-        None where all were used.
+        With the phrase where that can be said back. None where all were used.
         """
         last, asked = turns[-1], [turn.question for turn in turns]
         wording = self.wordings.probe_wording(probe.rule)
-        left = [text for text in wording.texts if not any(is_worded(one, text) for one in asked)]
-        if not left:
+        phrase = probe.phrase if is_quotable(probe.phrase, last.answer) else None
+        texts = texts_for(wording, last.question.competency, phrase)
+        phrase = phrase if texts == wording.texts else None
+        used = used_of(asked, texts)
+        if not (left := [text for text in texts if text not in used]):
             return None
         text = left[crc32(last.answer.encode()) % len(left)]
-        return msgspec.structs.replace(
+        return replace(
             last.question,
-            text=text.format(phrase=probe.phrase),
+            text=text.format(phrase=phrase),
             why=wording.why,
+            hint=wording.hint,
             kind="probe",
-            quote=probe.phrase,
-            source=f"answer {len(turns)}" if probe.phrase else None,
+            quote=phrase,
+            source=f"answer {len(turns)}" if phrase else None,
+            rests_on=[],
+            is_rephrased=False,
         )
+
+    def reworded(self, turns: Sequence[Turn], probe: Question) -> Question:
+        """An open probe in its next words."""
+        phrase = probe.quote
+        rules = self.wordings.every_probe()
+        lists = [texts for rule in rules for texts in probe_lists(rule)]
+        own = [texts for texts in lists if any(is_worded(probe, text) for text in texts)]
+        texts = own[0] if own else self.wordings.probes.example.plain
+        asked = [turn.question for turn in turns]
+        used = used_of([*asked, probe], texts)
+        begin = next((at for at, text in enumerate(texts) if is_worded(probe, text)), -1) + 1
+        order = [*texts[begin:], *texts[:begin]]
+        text = next(text for text in order if text not in used)
+        return replace(probe, text=text.format(phrase=phrase), is_rephrased=True)
+
+
+def texts_for(wording: ProbeWording, competency: str, phrase: str | None) -> list[str]:
+    otherwise = wording.texts if phrase and wording.texts else wording.plain
+    return wording.by_competency.get(competency, otherwise)
+
+
+def used_of(asked: Sequence[Question], texts: Sequence[str]) -> set[str]:
+    """Which of these texts were used; of a question that was reworded the one before it, too."""
+    used: set[str] = set()
+    for at, text in enumerate(texts):
+        for question in asked:
+            if is_worded(question, text):
+                used |= {text, texts[at - 1]} if question.is_rephrased else {text}
+    return used
+
+
+def is_quotable(phrase: str | None, answer: str) -> bool:
+    """Whether a phrase is short, has no marks of its own, and ends where the answer pauses."""
+    if (
+        not phrase
+        or len(words(phrase)) not in QUOTABLE_WORDS
+        or len(phrase.split()) not in QUOTABLE_WORDS
+    ):
+        return False
+    if UNQUOTABLE.search(phrase) or "\n" in phrase:
+        return False
+    after = answer[answer.find(phrase) + len(phrase) :].lstrip(" ")
+    return not after or not after[0].isalnum()
 
 
 def first_where(answer: HeardAnswer, holds: Callable[[Sentence], bool]) -> Sentence:

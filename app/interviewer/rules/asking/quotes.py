@@ -1,63 +1,59 @@
-"""Which line of a CV can carry a question, and the part of a line that is quoted in one."""
+"""Which lines can carry a question: of the job one that says something, of a CV one of work."""
 
 import re
 from collections.abc import Container, Sequence
 
-from app.interviewer.rules.language import Language
+from app.interviewer.model import Documents, Requirement
 from app.interviewer.rules.language.phrases import any_of
-from app.interviewer.rules.language.words import cut, words
+from app.interviewer.rules.language.words import words
+from app.interviewer.rules.listening.listener import Listener
 from app.interviewer.rules.reading.cv import CvLine, Dates
+from app.interviewer.rules.reading.lexicon import Lexicon
 
-LONGEST_QUOTE = 160  # characters
-SHORTEST_QUOTE = 40
-WRAPPED = 60  # characters; a shorter line was not broken for want of room
+FEWEST_TELLING = 3  # words of a job's line that names no known skill
 FEWEST_WORDS = 5  # of a CV line that can carry a question
+WRAPPED = 60  # characters; a shorter line was not broken for want of room
+
+LOOKED_AHEAD = 200  # characters
 
 COLUMNS = re.compile(r"\s{3,}+|\t++|\s{1,2}\|\s+")
-STOP = re.compile(r"[.!?](?=\s|$)")
-PAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
-FIGURE = re.compile(r"(?<![\w.+])[£$€]?\d[\d,.]*")
+FIGURE = re.compile(r"(?<![\w.+])[£$€]?\d[\d,.]*+(?!\w*\d)")
 MEASURE = re.compile(r"\d\s?%|[£$€]\s?\d|\d[km]\b", re.IGNORECASE)
 DATE = re.compile(r"(?:\b(?:19|20)\d\d\b|\b\d{1,2}/\d{2,4}\b)")
 CONTACT = re.compile(r"@|https?:|www\.|\+?\d[\d ()-]{8,30}\d")
+BRACKETED = re.compile(r"\([^()]*\)")
+ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
 class Quotes:
-    """Finds what can be quoted, by the words of a language."""
+    """Finds what can be quoted beside a question, by the words of a language."""
 
-    def __init__(self, language: Language, dates: Dates) -> None:
-        table = language.asking.quotes
-        self.dates = dates
-        self.not_figures = any_of(table.not_figures)
-        self.opener = re.compile(rf"^(?:{table.openers}),?\s+", re.IGNORECASE)
+    def __init__(self, listener: Listener, lexicon: Lexicon, dates: Dates) -> None:
+        table = listener.language.asking
+        self.listener, self.lexicon, self.dates = listener, lexicon, dates
+        self.not_figures = any_of(table.quotes.not_figures)
+        self.achieved = any_of(table.quotes.achieved)
+        self.credential = any_of(table.lines.credentials)
+        self.never = any_of(table.lines.never)
 
-    def quotable(self, text: str) -> str:
-        """The beginning of a line, verbatim, that can stand between quotation marks in a sentence.
-
-        Of columns the first that is no date; of what is too long the first sentences or clauses.
-        """
-        columns = [
-            column for column in COLUMNS.split(text) if not self.dates.is_only_a_date(column)
-        ]
-        quote = columns[0] if columns else text
-        if len(quote) > LONGEST_QUOTE:
-            quote = quote[: last_end(quote)]
-        return quote.rstrip(" .,;:") or text[:LONGEST_QUOTE]
-
-    def without_opener(self, text: str) -> str:
-        """A clause without what ties it to the one before, as in "That means lifting"."""
-        return self.opener.sub("", text, count=1)
-
-    def has_a_figure(self, line: CvLine) -> bool:
-        """Whether the line says how much or how many, and not only when or where to call."""
-        if (
-            line.section in ("education", "interests")
-            or CONTACT.search(line.text)
-            or self.dates.names_a_time(line.text)
-        ):
+    def says_something(self, one: Requirement, documents: Documents) -> bool:
+        """Whether a question can rest on it: not on the title, an address or what names nothing."""
+        if self.never.search(one.text) or self.is_title(one.text, documents):
             return False
-        counted = self.not_figures.sub("", DATE.sub("", line.text))
-        return len(words(counted)) > FEWEST_WORDS and FIGURE.search(counted) is not None
+        content = self.listener.content_stems(one.text)
+        return len(content) >= FEWEST_TELLING or self.names_a_skill(one.text)
+
+    def is_title(self, text: str, documents: Documents) -> bool:
+        """Whether it is made of the words of the title and of the company, as "Staff nurse" is."""
+        own = self.stems(text)
+        return len(own) > 1 and own <= self.stems(f"{documents.job_title} {documents.company_name}")
+
+    def stems(self, text: str) -> set[str]:
+        return {self.listener.stem(word) for word in self.listener.plain_words(words(text))}
+
+    def names_a_skill(self, text: str) -> bool:
+        tokens = self.lexicon.tokens(text)
+        return any(self.lexicon.phrase_at(tokens, start)[1] for start in range(len(tokens)))
 
     def is_work(self, line: CvLine) -> bool:
         """Whether a line tells what was done in a job, and is not its title, a card or a list."""
@@ -65,24 +61,42 @@ class Quotes:
         is_dated = line.span is not None and line.section not in ("education", "interests")
         return (is_dated or line.section == "experience") and not is_header
 
+    def has_a_figure(self, line: CvLine) -> bool:
+        """Whether the line says how much or how many, and not only when or where to call.
 
-def last_end(text: str) -> int:
-    """Where the last sentence, else clause, else word ends that is not too far to quote."""
-    for mark in (STOP, PAUSE):
-        ends = [found.start() for found in mark.finditer(text[: LONGEST_QUOTE + 1])]
-        if ends and ends[-1] > SHORTEST_QUOTE:
-            return ends[-1]
-    return len(cut(text, LONGEST_QUOTE))
+        Outside of work only a change counts: a profile has figures that no one made.
+        """
+        if (
+            line.section in ("education", "interests")
+            or CONTACT.search(line.text)
+            or self.credential.search(line.text)
+            or self.dates.names_a_time(line.text)
+            or not (self.is_work(line) or self.is_achieved(line))
+        ):
+            return False
+        counted = self.not_figures.sub("", DATE.sub("", line.text))
+        if not self.is_achieved(line):
+            counted = BRACKETED.sub("", counted)
+        return len(words(counted)) > FEWEST_WORDS and FIGURE.search(counted) is not None
+
+    def is_achieved(self, line: CvLine) -> bool:
+        """Whether it says what changed, and not only how much there was."""
+        return self.achieved.search(line.text) is not None
 
 
-def whole_part(line: str, cv: str) -> str:
-    """A line; of one that goes on in the next line of the CV, the part up to its last pause."""
-    goes_on = re.search(re.escape(line) + r"\n[ \t]*[a-z]", cv)
-    pauses = [found.start() for found in PAUSE.finditer(line)] + [
-        found.end() for found in STOP.finditer(line)
-    ]
-    last = max(pauses, default=0)
-    return line[:last] if goes_on and len(line) > WRAPPED and last > SHORTEST_QUOTE else line
+def is_whole(line: str, cv: str) -> bool:
+    """Whether a line of a CV begins and ends there, and does not go on in the next."""
+    if (at := cv.find(line)) < 0:
+        return False
+    before = cv[cv.rfind("\n", 0, at) + 1 : at].strip()
+    if any(map(str.isalnum, before)) and not ENDED.search(before):
+        return False
+    if ENDED.search(line):
+        return True
+    end = at + len(line)
+    rest, _, following = cv[end : end + LOOKED_AHEAD].partition("\n")
+    goes_on = len(line) > WRAPPED and following.lstrip()[:1].islower()
+    return not rest.strip(" .!?") and not goes_on
 
 
 def telling(evidence: Sequence[str], work: Container[str] = ()) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from app.interviewer.rules.language.for_asking import ProbeWording, QuestionWording
+from app.interviewer.rules.language.for_asking import Forms, ProbeWording, QuestionWording
 from app.interviewer.rules.listening.flags import Run, text_runs
 from app.interviewer.rules.listening.listener import Listener
 
@@ -39,13 +39,13 @@ class Wordings:
 
     def every_text(self) -> Iterator[str]:
         for wording in self.every_wording():
-            yield from wording.wordings
+            yield from texts_of(wording)
         yield from self.probe_texts()
 
     def texts_about(self, competency: str) -> Iterator[str]:
         for wording in self.every_wording():
             if wording.competency == competency:
-                yield from wording.wordings
+                yield from texts_of(wording)
 
     def every_wording(self) -> Iterator[QuestionWording]:
         for kind in self.questions.__struct_fields__:
@@ -53,10 +53,31 @@ class Wordings:
                 yield wording
 
     def probe_texts(self) -> Iterator[str]:
+        for wording in self.every_probe():
+            yield from (text for texts in probe_lists(wording) for text in texts)
+
+    def every_probe(self) -> Iterator[ProbeWording]:
         for rule in self.probes.__struct_fields__:
-            yield from self.probe_wording(rule).texts
+            if isinstance(wording := getattr(self.probes, rule), ProbeWording):
+                yield wording
 
     def probe_wording(self, rule: str) -> ProbeWording:
         """The wording of a probe, by the name of its rule."""
         wording: ProbeWording = getattr(self.probes, rule)
         return wording
+
+
+def form_lists(forms: Forms) -> Iterator[list[str]]:
+    """The wordings of each form, in the order in which a language has them."""
+    for form in forms.__struct_fields__:
+        yield getattr(forms, form)
+
+
+def probe_lists(wording: ProbeWording) -> Iterator[list[str]]:
+    """The texts of a probe that can stand for each other."""
+    yield from (wording.texts, wording.plain, *wording.by_competency.values())
+
+
+def texts_of(wording: QuestionWording) -> Iterator[str]:
+    for texts in form_lists(wording.wordings):
+        yield from texts

@@ -26,10 +26,11 @@ ANY_JOB = "fits_any_job"
 SHARE_FOR_A_STEM = 0.002
 HIGHEST_SHARE = 0.15
 HELD_DOWN = 3.0  # the overall of stories of other work
-ROLE_STEMS = 25  # shorter documents do not tell what the role is about
+ROLE_STEMS = 12  # shorter documents do not tell what the role is about
 TOLD_STEMS = 40  # fewer in all answers tell nothing of their subject
 # Stems shared by all answers together: strong interviews had 9 to 42, fluent clichés 0 to 4.
 SHARED_STEMS = 3.0
+STEMS_FOR_A_SHARED = 12  # of short documents
 SHARED_FOR_A_STEM = 1 / 30  # of the documents
 FULL_WORDS = 350  # of all answers; fewer share less
 GENERAL_WORDS = 100  # fewer are just short
@@ -60,6 +61,16 @@ class Assessed(msgspec.Struct, frozen=True):
     def source(self) -> str:
         return f"answer {self.number}"
 
+    @property
+    def marked(self) -> frozenset[str]:
+        """The kinds of marks in it; none where it is flagged, as nothing is counted then."""
+        return frozenset() if self.flags else self.answer.marked
+
+    @property
+    def mean(self) -> float:
+        """Of its scores; nothing where there are none."""
+        return sum(score.score for score in self.scores) / max(1, len(self.scores))
+
     def score(self, name: str) -> float | None:
         return next((score.score for score in self.scores if score.name == name), None)
 
@@ -73,13 +84,15 @@ class Assessor:
         self.rubric = Rubric(listener.language)
 
     def assess(self, documents: Documents, turns: Sequence[Turn]) -> list[Assessed]:
-        """Every answer on the rubric, in the order in which they were given."""
+        """Every answer on the rubric, in the order in which they were given; a skip is none."""
         vocabulary = self.vocabulary_of(documents)
         pasted = text_runs(self.listener, [documents.job_description, documents.cv])
         copied_from = pasted | self.wordings.asked_runs
         earlier: frozenset[Run] = frozenset()
         assessed = []
         for number, turn in enumerate(turns, 1):
+            if turn.is_skipped:
+                continue
             answer = self.listener.hear(turn.answer)
             found = flags(self.listener, answer, copied_from, earlier, vocabulary.job)
             assessed.append(self.one(number, turn.question, answer, found, vocabulary))
@@ -169,5 +182,6 @@ def own_share(assessed: Sequence[Assessed], vocabulary: Vocabulary) -> float:
     words = sum(len(turn.answer.words) for turn in read)
     own = vocabulary.role - vocabulary.title
     shared = frozenset[str]().union(*(turn.answer.content & own for turn in read))
-    least = SHARED_STEMS + SHARED_FOR_A_STEM * len(vocabulary.role)
+    stems = len(vocabulary.role)
+    least = min(SHARED_STEMS, stems / STEMS_FOR_A_SHARED) + SHARED_FOR_A_STEM * stems
     return len(shared) / (least * min(1, words / FULL_WORDS)) if words >= GENERAL_WORDS else 2

@@ -1,82 +1,118 @@
 """What to change in the CV, from what the job asks for and what the answers showed."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from datetime import date
+from itertools import chain, islice
 
-from app.interviewer.model import Documents, Item, Requirement
-from app.interviewer.rules.asking.quotes import COLUMNS
+from app.interviewer.model import DUTY, Documents, Item, Requirement
 from app.interviewer.rules.judging.assessment import Assessed
 from app.interviewer.rules.language.words import words
-from app.interviewer.rules.listening.answer import HeardAnswer, Sentence
+from app.interviewer.rules.listening.actions import is_past
+from app.interviewer.rules.listening.answer import Sentence
 from app.interviewer.rules.listening.listener import Listener
 from app.interviewer.rules.listening.quoting import first_words, readable
+from app.interviewer.rules.reading.cv import CvReader
+from app.interviewer.rules.reading.lexicon import Lexicon
 
 MOST = 5
-MOST_GAPS = 3  # so that there is room for what the CV already has
-FEWEST = 3
+MOST_GAPS = 2  # so that there is room for what the CV already has
+MOST_FIGURES = 2
+MOST_UNMEASURED = 2
 FILLED_SHARE = 0.5  # of a requirement's telling stems in one sentence of an answer
 ASKED_SHARE = 0.3  # where the question was about that requirement
-LEAST_LETTERS = 4  # of an employer's name; "UK" names none
+FEWEST_WORDS = 4  # of a line of work
 LISTED_WORDS = 3  # between the commas of a list, on average
+SHARED_STEMS = 2  # one is chance
 SHOWN_WORDS = 14  # of a requirement or a CV line inside a sentence
+WORK = "experience"  # the section of a CV
+NUMBER = re.compile(r"(?<![\w:.,])\d[\d,.]*\b")
+# A count with what it counts, and neither a year nor a time of day.
+FIGURE = re.compile(
+    r"(?<![\w:.,£$€])(?!(?:19|20)\d\d\b)"
+    r"(?P<amount>[£$€]?(?P<number>\d{1,12}(?:[,.]\d{1,12}){0,3})(?![:\d])(?:\s?%)?)"
+    r"(?:\s(?P<unit>[^\W\d_]{1,30}))?"
+)
 
 
 class CvAdviser:
-    """Advises on a CV in one language."""
+    """Advises on a CV in one language: what is right, or nothing."""
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, cvs: CvReader, lexicon: Lexicon) -> None:
         self.listener, self.plain = listener, listener.plain
-        self.words = listener.language.judging.feedback.cv
+        self.cvs, self.lexicon = cvs, lexicon
+        table = listener.language.judging.feedback
+        self.words = table.cv
+        self.work_verbs = frozenset(self.words.work_verbs.split())
+        self.how_often = re.compile(self.words.how_often, re.IGNORECASE)
+        self.countable = re.compile(self.words.countable)
 
     def advice(
         self,
         documents: Documents,
         requirements: Sequence[Requirement],
         assessed: Sequence[Assessed],
+        today: date,
     ) -> list[Item]:
         """Up to five items, at most one for each requirement, the more important first.
 
-        At least three wherever the job description gave three requirements that a CV can show: a
-        soft one that is not there is no gap of a CV.
+        A soft requirement that is not there is no gap of a CV, nor is a duty that names no tool.
         """
         ranked = sorted(requirements, key=lambda requirement: -requirement.importance)
         gaps = [requirement for requirement in ranked if requirement.status == "gap"]
-        stems = self.listener.content_stems
-        hard = [gap for gap in gaps if gap.kind != "soft" and stems(gap.text)][:MOST_GAPS]
+        filled = [item for gap in gaps if (item := self.filled(gap, documents, assessed))]
+        told = {item.requirement_id for item in filled}
+        hard = [gap for gap in gaps if self.is_hard(gap) and gap.id not in told][:MOST_GAPS]
+        work = self.lines_of_work(documents.cv, today)
         rules: list[Iterator[Item]] = [
-            (found for gap in gaps if (found := self.filled(gap, documents, assessed))),
+            iter(filled),
+            islice(self.figures(documents.cv, assessed), MOST_FIGURES),
             (self.gap(gap, documents, place > 0) for place, gap in enumerate(hard)),
             (found for each in ranked if (found := self.other_word(each, documents))),
-            (found for each in ranked if (found := self.unmeasured(each, documents))),
-            (found for each in ranked if (found := self.partial(each, documents))),
+            islice(
+                (found for each in ranked if (found := self.unmeasured(each, documents, work))),
+                MOST_UNMEASURED,
+            ),
+            (found for each in ranked if (found := self.partial(each, documents, work))),
         ]
         items: list[Item] = []
         for item in chain.from_iterable(rules):
             if not any(is_like(item, kept) for kept in items):
                 items.append(item)
-        if len(items) >= FEWEST:
-            return items[:MOST]
-        return items + self.spare(documents, ranked, hard, items)
+        return items[:MOST]
 
-    def spare(
-        self,
-        documents: Documents,
-        ranked: Sequence[Requirement],
-        hard: Sequence[Requirement],
-        items: Sequence[Item],
-    ) -> list[Item]:
-        """What can still be said where the rules found little, of what is left."""
-        more = [self.shown(each, documents) for each in ranked if each.evidence]
-        more += [self.gap(each, documents, is_further=False) for each in hard]
-        advised = {item.requirement_id for item in items}
-        return [item for item in more if item.requirement_id not in advised][: FEWEST - len(items)]
+    def is_hard(self, gap: Requirement) -> bool:
+        """Whether a CV could show it: a licence, a tool, or what is essential and says of what."""
+        stems = self.listener.content_stems(gap.text)
+        if gap.kind in ("credential", "tool"):
+            return bool(stems)
+        return gap.kind != "soft" and gap.importance > DUTY and len(stems) >= SHARED_STEMS
+
+    def lines_of_work(self, cv: str, today: date) -> frozenset[str]:
+        """The lines that say what somebody did: no title, no list, no contact."""
+        every_line = self.cvs.lines_of(cv, today)
+        work = [line for line in every_line if line.section == WORK] or every_line
+        return frozenset(line.text for line in work if self.tells_of_work(line.text))
+
+    def tells_of_work(self, line: str) -> bool:
+        found = [self.plain(word) for word in words(line)]
+        parts = line.count(",") + 1
+        is_list = parts > 1 and len(found) <= LISTED_WORDS * parts
+        if len(found) < FEWEST_WORDS or is_list or self.cvs.dates.names_a_time(line):
+            return False
+        return found[0] in self.work_verbs or is_past(found[0], False, self.listener.cues)
 
     def filled(
         self, requirement: Requirement, documents: Documents, assessed: Sequence[Assessed]
     ) -> Item | None:
         """A gap that an answer filled: something done, in the requirement's own words."""
-        wanted = self.listener.content_stems(requirement.text)
-        terms = self.listener.content_stems(" ".join(self.tool_terms(requirement)))
+        stems = self.listener.content_stems
+        title = stems(f"{documents.job_title} {documents.company_name}")
+        wanted = stems(requirement.text) - title
+        names = self.names_of(documents)
+        terms = stems(
+            " ".join(t for t in self.tool_terms(requirement) if self.plain(t) not in names)
+        )
         best = max(
             (
                 (share, turn, sentence)
@@ -95,18 +131,32 @@ class CvAdviser:
         text = self.words.filled.format(
             quote=quote.rstrip("."),
             requirement=short(requirement.text),
-            place=self.place(turn.answer, documents),
         )
         return Item(text, quote, turn.source, requirement.id, "cv:filled")
 
-    def place(self, answer: HeardAnswer, documents: Documents) -> str:
-        """Where in the CV it belongs: the entry with a name that the answer mentions, if any."""
-        in_cv = frozenset(self.listener.names(words(documents.cv)))
-        said = [name for sentence in answer.sentences for name in sentence.names]
-        mentioned = [name for name in said if name in in_cv and len(name) >= LEAST_LETTERS]
-        if mentioned:
-            return self.words.place_named.format(name=mentioned[0])
-        return self.words.place_unnamed
+    def figures(self, cv: str, assessed: Sequence[Assessed]) -> Iterator[Item]:
+        """Outcomes that were told with a figure which stands nowhere in the CV, one an answer."""
+        known = set(NUMBER.findall(cv))
+        for turn in [turn for turn in assessed if turn.is_read and not turn.flags]:
+            if turn.score("impact") is None or turn.question.competency in self.words.no_boast:
+                continue
+            for sentence in turn.answer.sentences:
+                figure = next((f for f in self.counts_in(sentence) if f[1] not in known), None)
+                if figure:
+                    text = self.words.figure.format(figure=figure[0], number=turn.number)
+                    yield Item(text, readable(sentence.text), turn.source, rule="cv:figure")
+                    break
+
+    def counts_in(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
+        """The figures of an outcome, each with its unit and without; a day of a month is none."""
+        for found in FIGURE.finditer(sentence.text if sentence.is_result else ""):
+            unit = self.plain(found["unit"] or "")
+            is_counted = unit and unit not in self.listener.cues.function_words
+            is_date = not self.cvs.dates.months.keys().isdisjoint((unit, unit[:3]))
+            if is_counted and not is_date:
+                yield found[0], found["number"]
+            elif found["amount"] != found["number"]:
+                yield found["amount"], found["number"]
 
     def gap(self, requirement: Requirement, documents: Documents, is_further: bool) -> Item:
         """What the CV does not show; the second one and those after it are said in fewer words."""
@@ -114,58 +164,79 @@ class CvAdviser:
         text = template.format(requirement=short(requirement.text))
         return on_job(text, requirement, documents, "cv:gap")
 
-    def partial(self, requirement: Requirement, documents: Documents) -> Item | None:
-        """A requirement that the CV shows a part of."""
-        if requirement.status != "partial" or not requirement.evidence:
-            return None
-        return on_line(
-            self.words.partial, requirement, requirement.evidence[0], documents, "cv:partial"
-        )
-
-    def unmeasured(self, requirement: Requirement, documents: Documents) -> Item | None:
-        """A line that supports a requirement without any number; a licence needs none."""
-        if requirement.status != "supported" or requirement.kind == "credential":
-            return None
+    def partial(
+        self, requirement: Requirement, documents: Documents, work: frozenset[str]
+    ) -> Item | None:
+        """A requirement of which a line of work shows a part, in a word of its own."""
+        stems = self.listener.content_stems
+        wanted = stems(requirement.text)
         line = next(
             (
-                line
-                for line in requirement.evidence
-                if tells(line)
-                and not any(self.listener.is_figure(self.plain(word)) for word in words(line))
+                each
+                for each in requirement.evidence
+                if each in work and len(stems(each) & wanted) >= SHARED_STEMS
             ),
             None,
         )
-        if line is None:
+        if requirement.status != "partial" or line is None:
+            return None
+        return on_line(self.words.partial, requirement, line, documents, "cv:partial")
+
+    def unmeasured(
+        self, requirement: Requirement, documents: Documents, work: frozenset[str]
+    ) -> Item | None:
+        """A line of work that supports a requirement, names many of something, and not how many."""
+        if requirement.status != "supported" or requirement.kind == "credential":
+            return None
+        line = next((each for each in requirement.evidence if each in work), None)
+        if line is None or self.is_measured(line) or not self.countable.search(line):
             return None
         return on_line(self.words.unmeasured, requirement, line, documents, "cv:unmeasured")
 
+    def is_measured(self, line: str) -> bool:
+        has_figure = any(self.listener.is_figure(self.plain(word)) for word in words(line))
+        return has_figure or self.how_often.search(line) is not None
+
     def other_word(self, requirement: Requirement, documents: Documents) -> Item | None:
-        """A tool that the CV shows, though under another name than the job's."""
+        """A tool that the CV shows by another name than the job's, both of them known names."""
         if requirement.status == "gap" or requirement.kind != "tool" or not requirement.evidence:
             return None
         in_cv = {self.plain(word) for word in words(documents.cv)}
-        terms = self.tool_terms(requirement)
+        names = self.names_of(documents)
+        terms = [term for term in self.tool_terms(requirement) if self.plain(term) not in names]
         if not terms or any(self.plain(term) in in_cv for term in terms):
             return None
         line = requirement.evidence[0]
-        return on_line(
-            self.words.other_word, requirement, line, documents, "cv:other_word", terms[0]
-        )
+        term = next((term for term in terms if self.is_another_name(term, line)), None)
+        if term is None:
+            return None
+        return on_line(self.words.other_word, requirement, line, documents, "cv:other_word", term)
+
+    def names_of(self, documents: Documents) -> frozenset[str]:
+        """The words of the title and the company, which are no tools."""
+        names = f"{documents.job_title} {documents.company_name}"
+        return frozenset(map(self.plain, words(names)))
+
+    def is_another_name(self, term: str, line: str) -> bool:
+        """Whether a line has what means the same as a known tool, or what the tool is a kind of."""
+        meant = set(self.meanings_in(term)) & self.lexicon.hard
+        like = meant.union(*(self.lexicon.heads.get(meaning, []) for meaning in meant))
+        return bool(meant) and not like.isdisjoint(self.meanings_in(line))
+
+    def meanings_in(self, text: str) -> Iterator[int]:
+        tokens = self.lexicon.tokens(text)
+        for place in range(len(tokens)):
+            yield from self.lexicon.phrase_at(tokens, place)[1]
 
     def tool_terms(self, requirement: Requirement) -> list[str]:
         """The names of tools in a requirement: words with a capital that do not begin it."""
         return self.listener.names(words(requirement.text))
 
-    def shown(self, requirement: Requirement, documents: Documents) -> Item:
-        """A line that is good as it is."""
-        line = requirement.evidence[0]
-        return on_line(self.words.shown, requirement, line, documents, "cv:shown")
-
 
 def is_like(item: Item, other: Item) -> bool:
-    """Whether two items are about the same requirement, or quote the same words."""
-    same_quote = item.quote is not None and item.quote == other.quote
-    return same_quote or item.requirement_id == other.requirement_id
+    """Whether two items are about one requirement, or quote the same words."""
+    is_about_same = item.requirement_id is not None and item.requirement_id == other.requirement_id
+    return is_about_same or (item.quote is not None and item.quote == other.quote)
 
 
 def share_shown(sentence: Sentence, wanted: frozenset[str], terms: frozenset[str]) -> float:
@@ -173,7 +244,7 @@ def share_shown(sentence: Sentence, wanted: frozenset[str], terms: frozenset[str
 
     One word in common is chance, unless it names a tool.
     """
-    done = sentence.actions.own or sentence.actions.general
+    done = sentence.actions.own
     shared = sentence.content & wanted
     if not done or sentence.is_denial or (len(shared) < 2 and not shared & terms):
         return 0.0
@@ -183,14 +254,6 @@ def share_shown(sentence: Sentence, wanted: frozenset[str], terms: frozenset[str
 def least_share(turn: Assessed, requirement: Requirement) -> float:
     asked = turn.question.requirement_id == requirement.id
     return ASKED_SHARE if asked else FILLED_SHARE
-
-
-def tells(line: str) -> bool:
-    """Whether a CV line says something that a number could belong to: no title, list or address."""
-    parts = line.split(",")
-    is_list = len(parts) > 2 and len(words(line)) <= LISTED_WORDS * len(parts)
-    is_header = "@" in line or "·" in line or COLUMNS.search(line) is not None
-    return len(words(line)) >= 3 and not is_list and not is_header
 
 
 def on_line(

@@ -1,5 +1,6 @@
 """The five dimensions of an interview in words: why the score is what it is, and the next step."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from app.interviewer.model import Dimension
@@ -9,6 +10,7 @@ from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.for_judging import DimensionWords
 
 TOP = 4.5  # nothing is left to say about a dimension above this
+STRENGTH = 3.5  # and nothing is missing in an answer that has this
 NAMED = 3  # answers at most in one sentence
 
 
@@ -35,31 +37,43 @@ class Dimensions:
     def reason(self, words: DimensionWords, assessed: Sequence[Assessed]) -> str:
         """In how many answers the dimension was found, of those that it was looked for in."""
         given = self.table
-        rated = [turn.signals for turn in best_of_each(assessed, words.name) if turn.signals]
-        count = sum(any(getattr(found, field) for field in words.counted) for found in rated)
+        rated = [turn for turn in best_of_each(assessed, words.name) if turn.signals]
+        count = sum(any(has(turn, field) for field in words.counted) for turn in rated)
         answers = given.one_of if len(rated) == 1 else given.many_of.format(count=len(rated))
         return words.reason.format(count=count or given.none, answers=answers)
 
     def step(self, words: DimensionWords, assessed: Sequence[Assessed], score: float) -> str:
-        weakest = weakest_answers(assessed, words.name)
-        if score >= TOP or not weakest:
+        """What would lift the dimension: what most weak answers lack, else more of the same."""
+        rated = [turn for turn in best_of_each(assessed, words.name) if turn.signals]
+        weak = [turn for turn in rated if (turn.score(words.name) or 0) < STRENGTH]
+        lacking = Counter(field for turn in weak for field in self.lacks(words, turn))
+        if lacking:
+            field = max(words.missing, key=lambda field: lacking[field])
+            where = self.weakest([turn for turn in weak if not has(turn, field)], words.name)
+            missing = self.named(words.name, [field])
+            return words.next_step.format(where=where, missing=missing)
+        below = [turn for turn in rated if (turn.score(words.name) or 0) < TOP]
+        if score >= TOP or not below:
             return words.top
-        where = self.listed([turn.number for turn in weakest])
-        if lacks := self.missing(words, weakest):
-            return words.next_step.format(where=where, missing=lacks)
-        return words.further.format(where=where)
+        return words.further.format(where=self.weakest(below, words.name))
 
-    def missing(
-        self, words: DimensionWords, turns: Sequence[Assessed], joiner: str | None = None
-    ) -> str:
-        """What of a dimension was not found in most of these answers, in words."""
-        found = [turn.signals for turn in turns if turn.signals]
-        absent = [
-            text
-            for field, text in words.missing.items()
-            if sum(bool(getattr(signals, field)) for signals in found) * 2 < len(found)
+    def lacks(self, words: DimensionWords, turn: Assessed) -> list[str]:
+        """What of a dimension stands nowhere in an answer, if its question asks for that."""
+        only = words.only_for.get(turn.question.competency, list(words.missing))
+        return [
+            field
+            for field in only
+            if not has(turn, field) and not has(turn, words.instead.get(field, field))
         ]
-        return joined(absent, joiner or self.table.last_joiner) if absent else ""
+
+    def named(self, name: str, fields: Sequence[str]) -> str:
+        missing = self.words[name].missing
+        return joined([missing[field] for field in fields], self.table.last_or)
+
+    def weakest(self, turns: Sequence[Assessed], name: str) -> str:
+        """The answers with most to gain on a dimension, few of them, in the interview's order."""
+        lowest = sorted(turns, key=lambda turn: turn.score(name) or 0)[:NAMED]
+        return self.listed(sorted(turn.number for turn in lowest))
 
     def listed(self, numbers: Sequence[int]) -> str:
         """ "answer 2", "answers 2, 5 and 6"."""
@@ -70,11 +84,9 @@ class Dimensions:
         )
 
 
-def weakest_answers(assessed: Sequence[Assessed], name: str) -> list[Assessed]:
-    """The answers with most to gain on a dimension, few of them, in the order of the interview."""
-    rated = [turn for turn in best_of_each(assessed, name) if (turn.score(name) or TOP) < TOP]
-    lowest = sorted(rated, key=lambda turn: turn.score(name) or TOP)[:NAMED]
-    return sorted(lowest, key=lambda turn: turn.number)
+def has(turn: Assessed, field: str) -> bool:
+    """Whether something is marked in an answer, or was found in it where there are no marks."""
+    return field in turn.marked or bool(getattr(turn.signals, field, False))
 
 
 def joined(parts: Sequence[str], last_joiner: str) -> str:

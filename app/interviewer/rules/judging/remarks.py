@@ -1,40 +1,40 @@
-"""What was good and what to change, each with the sentence that shows it; the CV is elsewhere."""
+"""What was good and what to change, each with the words that show it; the CV is elsewhere.
+
+Nothing is said to be missing that is marked in the answer, or in an answer that does well.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from operator import itemgetter
 
 from app.interviewer.model import Dimension, Item
 from app.interviewer.rules.asking.probes import Prober
 from app.interviewer.rules.judging.assessment import Assessed, best_of_each
-from app.interviewer.rules.judging.dimensions import TOP, Dimensions
-from app.interviewer.rules.judging.rubric import JUDGED
+from app.interviewer.rules.judging.dimensions import STRENGTH, TOP, Dimensions
+from app.interviewer.rules.judging.shown import Quoted, shown
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.listening.answer import Sentence
 from app.interviewer.rules.listening.quoting import best_sentence, first_words
 from app.interviewer.rules.listening.story import Vocabulary
 
-STRENGTH = 3.5
 WEAKNESSES = 2  # dimensions
 FREQUENT = 2  # answers; one is no habit
 DENIED = 5  # of a weight: "I have not …" is no beginning of a story
+TWICE_STEMS, TWICE_SHARE = 8, 0.5  # shared; answers of one honest interview stayed under a third
 QUOTED_WORDS = 12  # of an answer that was flagged
 
-# Which sentence shows a dimension best: the one with most of what the dimension is made from.
-SHOWS: dict[str, Callable[[Sentence], float]] = {
-    "specificity": lambda s: 2 * (len(s.figures) + len(s.names) + s.reasons) + len(s.content) / 4,
-    "structure": lambda s: 2 * s.reasons + s.is_task + s.is_situation + len(s.actions.own),
-    "ownership": lambda s: len(s.actions.own) + len(s.content) / 20,
-    "impact": lambda s: s.is_result + s.is_learning + min(1, len(s.figures)) + len(s.content) / 20,
-}
 # Which sentence shows best that something is not there.
 LACKS: dict[str, Callable[[Sentence], float]] = {
     "specificity": lambda s: s.vague + s.hypothetical - len(s.figures) - len(s.names),
-    "structure": lambda s: s.hypothetical + s.vague - s.is_situation - s.is_result,
+    "structure": lambda s: s.hypothetical + s.vague - len(s.kinds),
     "ownership": lambda s: s.actions.we + s.hypothetical - 2 * len(s.actions.own),
-    "impact": lambda s: s.is_result - len(s.figures) - len(s.names),
+    "impact": lambda s: len(s.actions.own),
 }
+# What must not be marked in an answer of which a probe's rule says that it is missing.
+ABSENT = {"ending": {"result"}, "measure": {"result", "figure"}}
+ABOUT = {"ending": "impact", "measure": "impact", "own_part": "ownership"}
 
 
 class Remarks:
@@ -50,17 +50,14 @@ class Remarks:
     def strengths(
         self, assessed: Sequence[Assessed], dimensions: Sequence[Dimension], vocabulary: Vocabulary
     ) -> list[Item]:
-        """The dimensions that were shown well, the best first, each with its best sentence."""
+        """The dimensions that were shown well, the best first, each with the words that show it."""
         used: set[str] = set()
         items = []
         for dimension in sorted(dimensions, key=lambda dimension: -dimension.score):
             rated = [turn for turn in assessed if (turn.score(dimension.name) or 0) >= STRENGTH]
-            shown = SHOWS.get(
-                dimension.name,
-                lambda s: 0 if s.is_denial or s.hypothetical else len(s.content & vocabulary.role),
-            )
-            quoted = best_sentence([(turn.source, turn.answer) for turn in rated], shown, used)
-            if dimension.score >= STRENGTH and quoted:
+            if dimension.score < STRENGTH:
+                continue
+            if quoted := shown(dimension.name, rated, vocabulary, used):
                 text = self.table.strengths[dimension.name]
                 items.append(item(text, quoted, assessed, f"strength:{dimension.name}"))
         return items
@@ -71,15 +68,56 @@ class Remarks:
         dimensions: Sequence[Dimension],
         vocabulary: Vocabulary,
     ) -> list[Item]:
-        """Flags first, then the lowest dimensions and what the answers leave out most often."""
+        """Flags first, then the lowest dimensions and what the answers leave out most often.
+
+        Where none of that can be said, what would make the lowest dimension one step stronger.
+        """
         read = [turn for turn in assessed if turn.is_read and not turn.flags]
+        lowest = sorted(dimensions, key=lambda dimension: dimension.score)
         items: list[Item] = []
-        for dimension in sorted(dimensions, key=lambda dimension: dimension.score)[:WEAKNESSES]:
-            quoted_already = {item.source for item in items}
-            lowest = least_of(read, dimension.name, quoted_already)
-            if dimension.score < TOP and lowest:
-                items.append(self.weakness(lowest, dimension.name, vocabulary))
-        return [*self.flagged(assessed), *items, *self.frequent(read)]
+        for dimension in lowest:
+            named = {item.source for item in items}
+            turn = self.pulls_down(read, dimension, named)
+            if turn and len(items) < WEAKNESSES:
+                items.append(self.weakness(turn, dimension.name, vocabulary))
+        found = [*self.flagged(assessed), *items, *self.told_twice(read), *self.frequent(read)]
+        return found or [self.stronger(each) for each in lowest[:1] if each.score < TOP]
+
+    def told_twice(self, read: Sequence[Assessed]) -> list[Item]:
+        """The first two answers to different questions that share most of their telling words."""
+        for first, second in combinations(read, 2):
+            told = min(len(first.answer.content), len(second.answer.content))
+            shared = len(first.answer.content & second.answer.content)
+            is_probe = second.question.kind == "probe" and second.number == first.number + 1
+            if shared >= TWICE_STEMS and shared >= TWICE_SHARE * told and not is_probe:
+                text = self.table.twice.format(first=first.number, second=second.number)
+                return [Item(text, rule="told_twice")]
+        return []
+
+    def pulls_down(
+        self, read: Sequence[Assessed], dimension: Dimension, named: set[str | None]
+    ) -> Assessed | None:
+        """The answer that is lowest on a weak dimension, if something of it is missing there.
+
+        One that was named already comes last.
+        """
+        if dimension.score >= STRENGTH:
+            return None
+        words = self.dimensions.words[dimension.name]
+        low = [
+            turn
+            for turn in best_of_each(read, dimension.name)
+            if (turn.score(dimension.name) or 0) < STRENGTH and self.dimensions.lacks(words, turn)
+        ]
+        return min(
+            low,
+            key=lambda turn: (turn.source in named, turn.score(dimension.name) or 0),
+            default=None,
+        )
+
+    def stronger(self, dimension: Dimension) -> Item:
+        text = self.table.stronger.format(step=dimension.next_step)
+        return Item(text, rule=f"stronger:{dimension.name}")
 
     def flagged(self, assessed: Sequence[Assessed]) -> list[Item]:
         """What disqualified answers, one item for each reason, with how the first one begins."""
@@ -97,38 +135,38 @@ class Remarks:
     def held_down(self, flag: str, assessed: Sequence[Assessed], vocabulary: Vocabulary) -> Item:
         """Why the overall is held down, with the sentence that has most words of something else."""
         read = [turn for turn in assessed if turn.is_read]
-        shared = frozenset[str]().union(*(turn.answer.content & vocabulary.role for turn in read))
+        said = frozenset[str]().union(*(turn.answer.content & vocabulary.role for turn in read))
         words = sum(len(turn.answer.words) for turn in read)
         quoted = best_sentence(
-            [(turn.source, turn.answer) for turn in read],
+            [(turn.source, turn.answer.sentences) for turn in read],
             lambda sentence: len(sentence.content - vocabulary.role),
             set(),
         )
-        text = self.flags[flag].remark.format(shared=len(shared), words=words)
+        text = self.flags[flag].remark.format(shared=len(said), words=words)
         return item(text, quoted, assessed, f"flag:{flag}")
 
     def weakness(self, turn: Assessed, name: str, vocabulary: Vocabulary) -> Item:
         """What an answer lacks of a dimension, where that shows, and how to complete it."""
-        explained = self.dimensions.words[name]
         off_job: Callable[[Sentence], float] = lambda s: -len(s.content & vocabulary.role)  # noqa: E731
         lacks = LACKS.get(name, off_job)
         quoted = best_sentence(
-            [(turn.source, turn.answer)],
+            [(turn.source, turn.answer.sentences)],
             lambda sentence: lacks(sentence) - DENIED * sentence.is_denial,
             set(),
             least_words=1,
         )
+        missing = self.dimensions.lacks(self.dimensions.words[name], turn)
         text = self.table.weaknesses[name].format(
             where=self.dimensions.listed([turn.number]),
-            missing=self.dimensions.missing(explained, [turn], self.table.last_or)
-            or self.table.nothing_missing,
+            missing=self.dimensions.named(name, missing[:1]),
         )
         about = quoted[0] if quoted else ""
-        return item(f"{text} {self.frame(turn, name, about)}", quoted, [turn], f"weakness:{name}")
+        frame = self.frame(turn, missing[0], about)
+        return item(f"{text} {frame}", quoted, [turn], f"weakness:{name}")
 
-    def frame(self, turn: Assessed, name: str, quote: str) -> str:
+    def frame(self, turn: Assessed, missing: str, quote: str) -> str:
         """Sentences to complete, made of the answer's own words: a step, else a phrase."""
-        ending = self.table.endings[name]
+        ending = self.table.endings[missing]
         clause = self.prober.phrases.own_step(turn.answer)
         if clause is None:
             denied = any(each.is_denial for each in turn.answer.sentences if quote in each.text)
@@ -146,6 +184,7 @@ class Remarks:
             for turn in read
             if (probe := self.prober.probe_for(turn.answer, turn.question, frozenset()))
             and probe.rule in self.table.frequent
+            and may_be_said(turn, probe.rule)
         }
         counts = Counter(probe.rule for probe in called.values())
         rule, count = max(counts.items(), key=itemgetter(1), default=("", 0))
@@ -159,24 +198,13 @@ class Remarks:
         return [item(self.table.frequent[rule].format(where=where), quoted, read, f"probe:{rule}")]
 
 
-def least_of(
-    read: Sequence[Assessed], name: str, quoted_already: set[str | None]
-) -> Assessed | None:
-    """The answer that shows least of a dimension: a story rather than a plan, and a new one."""
-    return min(
-        best_of_each(read, name),
-        key=lambda turn: (
-            turn.source in quoted_already,
-            turn.question.competency in JUDGED,
-            turn.score(name) or 0,
-        ),
-        default=None,
-    )
+def may_be_said(turn: Assessed, rule: str) -> bool:
+    """Whether what a probe asks for is truly missing in an answer that does badly for it."""
+    score = turn.score(ABOUT[rule]) if rule in ABOUT else turn.mean
+    return (score or 0) < STRENGTH and turn.marked.isdisjoint(ABSENT.get(rule, set()))
 
 
-def item(
-    text: str, quoted: tuple[str, str] | None, assessed: Sequence[Assessed], rule: str
-) -> Item:
+def item(text: str, quoted: Quoted | None, assessed: Sequence[Assessed], rule: str) -> Item:
     """The item, tied to the requirement that the quoted answer's question was about."""
     if quoted is None:
         return Item(text, rule=rule)

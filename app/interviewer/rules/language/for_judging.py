@@ -58,7 +58,9 @@ class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `counted` are the fields of the signals of which one in an answer is enough to be counted in
     `reason` (`{count}` of `{answers}`). `next_step` has places for the answers that have most to
     gain (`{where}`) and what was not found there (`{missing}`); `further` is said where everything
-    was found, though little of it.
+    was found, though little of it. `missing` are kinds of marks and fields of the signals, what
+    matters most first; `only_for` says of a competency which of them its questions ask for,
+    `instead` what is as good.
     """
 
     name: str
@@ -68,26 +70,69 @@ class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     further: str
     top: str
     missing: dict[str, str]
+    only_for: dict[str, list[str]] = {}
+    instead: dict[str, str] = {}
+
+
+class SlotTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to ask for the parts that an answer lacks: `any` story, or one about a competency.
+
+    `no_story` are competencies of which only the parts in `by_competency` are asked for, `plans`
+    those that ask what somebody would do.
+    """
+
+    plans: list[str]
+    no_story: list[str]
+    any: dict[str, str]
+    by_competency: dict[str, dict[str, str]]
+
+    def questions_for(self, competency: str) -> dict[str, str]:
+        """By part; nothing where a competency asks for no story."""
+        own = self.by_competency.get(competency, {})
+        return own if competency in self.no_story else self.any | own
+
+
+class NextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The things to do next: `again` by dimension, `cv` by the rule of an item."""
+
+    flagged: str
+    slot: str
+    again: dict[str, str]
+    cv: dict[str, str]
+    prepare: str
+    prepare_anything: str
+    prepare_aloud: str
 
 
 class CvAdviceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One template for each rule about the CV."""
+    """One template for each rule about the CV.
 
+    A line of work begins with one of `work_verbs` or a past verb; one that matches `countable`, a
+    regular expression, names many of something, one with `how_often` is measured. Figures
+    of the competencies in `no_boast` belong into no CV.
+    """
+
+    work_verbs: str
+    countable: str
+    how_often: str
+    no_boast: list[str]
     filled: str
-    place_named: str
-    place_unnamed: str
+    figure: str
     gap: str
     gap_more: str
     partial: str
     unmeasured: str
     other_word: str
-    shown: str
 
 
 class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[feedback]`: sentences and pieces of them; `time` is a regular expression."""
 
-    nothing_missing: str
+    note: str
+    note_few: str
+    note_language: str
+    stronger: str
+    twice: str
     one_answer: str
     one_of: str
     many_of: str
@@ -105,6 +150,8 @@ class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frequent: dict[str, str]
     strengths: dict[str, str]
     weaknesses: dict[str, str]
+    slots: SlotTable
+    next: NextWords
     cv: CvAdviceWords
     dimensions: list[DimensionWords]
 

@@ -8,14 +8,27 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `past_endings` are those of a past verb, `past_endings_after_first_person` what is taken for one
     after "I" ("signd"), unless the word has one of `not_past_endings`; words with one of
-    `adverb_endings` may stand before a verb.
+    `adverb_endings` may stand before a verb. "I" with one of `general_verbs` or `states` is no
+    step of one's own; with one of `everyday_verbs` it is one where the clause names somebody or
+    something.
+
+    A clause begins at a pause, at one of `links`, and at one of `links_before_subject` before a
+    subject: one of `subjects` or `short_subjects`; the latter have a verb behind them. Words of
+    `finite` are verbs that show no past. A clause that begins with one of `attached` belongs to the
+    one before, but for one of `times` with one of `amounts` ("after a week"). `relatives` and
+    `subordinators` begin what only says which, when or why. `in_clauses` are the cues of what a
+    clause tells: `problem` is no outcome unless a word of `over` says that it ended, `change` makes
+    an outcome of a step, `duty` a task of any clause, `undone` begins no story.
     """
 
     function_words: str
     general_words: str
     general_verbs: str
+    states: str
+    everyday_verbs: str
     irregular_past: str
     not_past: str
+    verb_prefixes: list[str]
     past_endings: list[str]
     past_endings_after_first_person: list[str]
     not_past_endings: list[str]
@@ -23,22 +36,27 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first_person: str
     team_subjects: str
     other_subjects: str
+    relatives: str
+    subordinators: str
     persons: str
     backward: str
     joiners: str
+    links: str
+    links_before_subject: str
+    subjects: str
+    short_subjects: str
+    attached: str
+    times: str
+    amounts: str
+    finite: str
     verb_adverbs: str
     habit_adverbs: str
     so_far: str
     number_words: str
     empty_numbers: list[str]
     reasons: list[str]
-    hypothetical: list[str]
-    vague: list[str]
-    situation: list[str]
-    task: list[str]
-    results: list[str]
-    learning: list[str]
     denial: list[str]
+    in_clauses: dict[str, list[str]]
 
 
 class QuotingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

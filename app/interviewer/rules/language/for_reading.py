@@ -10,8 +10,8 @@ Section = Literal["required", "duties", "nice", "dropped", "open"]  # of a job d
 class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[job]`: regular expressions, one a line.
 
-    `headings` by the section that they open, and `heading_words` of a short line after a blank one
-    that is no known heading; the rest are cues in a sentence. `must`, `asks`,
+    `heading_words`, by the section that they open, are those of a short line after a blank one that
+    is no known heading; the rest are cues in a sentence. `must`, `asks`,
     `duty` and `nice` say that it asks for something, and how much; `having` and `doing` that it
     announces a list of what a person has or does; `waived` that it says what is not needed;
     `offers` that it is about pay, the company or how to apply, and so do `perks`, words that are
@@ -23,7 +23,6 @@ class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `list_joiners` stand after a comma of a list.
     """
 
-    headings: dict[Section, str]
     heading_words: dict[Section, str]
     must: str
     doing: str
@@ -64,20 +63,19 @@ class ClauseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CvTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table `[cv]`: what CVs call their sections, one heading a line, and the words of dates.
+    """The table `[cv]`: the words of dates, and who a person is.
 
     `to`, `since` and `now` are regular expressions; of each month the first three letters,
     and of each season the month in which it begins, from 0.
-    `joiners` are words of a heading that make no difference: "Skills & Tools".
+    A line of which a part begins with one of `personal`, regular expressions, says who a person is.
     """
 
+    personal: str
     months: str
     seasons: dict[str, int]
     to: str
     since: str
     now: str
-    joiners: str
-    headings: dict[str, str]
 
 
 class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,12 +117,26 @@ class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: str
 
 
+class LanguagesTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[languages]`: regular expressions, one a line.
+
+    `names` of languages, six `levels` from A1 to C2, `used` where a requirement is about a language
+    and not about a subject, `alternatives` between two of which one will do.
+    """
+
+    names: str
+    levels: list[str]
+    used: str
+    alternatives: str
+
+
 class ReadingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`reading.toml`."""
 
     job: JobTable
     clauses: ClauseTable
     cv: CvTable
+    languages: LanguagesTable
     matching: MatchingTable
 
 
@@ -135,12 +147,14 @@ class LexiconFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `aliases` holds the names of one meaning, one of `related` what belongs to one kind of work. A
     line of `kinds` and `fields` is "head: its kinds": kinds are like one another, the parts of a
     field are not. `generic` and `common` words say next to nothing and little; `proper` names are
-    no tools. The left sides of `spellings`, regular expressions, are read as the right ones.
+    no tools, and `papers` words for what shows a credential. The left sides of `spellings`,
+    regular expressions, are read as the right ones.
     """
 
     generic: str
     common: str
     proper: str
+    papers: str
     soft: str
     credentials: str
     tools: str

@@ -1,7 +1,7 @@
 """A language for the rules: its files, read once, and what every rule needs of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -93,8 +93,16 @@ class Language:
 
     def sentences(self, text: str) -> list[str]:
         """The sentences that hold a word, verbatim; a line end ends one too."""
-        found = (piece for each in self.sentence.finditer(text) for piece in bounded(each[0]))
-        return [sentence.strip() for sentence in found if WORD.search(sentence)]
+        return [sentence for _, sentence in self.placed_sentences(text)]
+
+    def placed_sentences(self, text: str) -> Iterator[tuple[int, str]]:
+        """The sentences as above, each with the place in the text where it begins."""
+        for each in self.sentence.finditer(text):
+            place = each.start()
+            for piece in bounded(each[0]):
+                if WORD.search(piece):
+                    yield place + len(piece) - len(piece.lstrip()), piece.strip()
+                place += len(piece)
 
     def plain_word(self, word: str) -> str:
         """A word in lower case with straight apostrophes, and without its possessive ending."""

@@ -1,24 +1,29 @@
 """Who did what in a sentence: one's own finished actions, and those of a team."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
-from app.interviewer.rules.language.words import WORD
 from app.interviewer.rules.listening.cues import Cues
 
-TOKEN = re.compile(rf"{WORD.pattern}|[,;:–—]")
+Doer = Literal["i", "i so far", "we"]  # "I have built": no step in a story, and no team's either
 
-SO_FAR = "i so far"  # "I have built": no step in a story, and no claim of a team either
+
+class Done(msgspec.Struct, frozen=True):
+    """A past verb, plain, after a doer; `place` is that of its token."""
+
+    place: int
+    doer: Doer
+    verb: str
 
 
 class Actions(msgspec.Struct, frozen=True):
     """Past verbs after "I", also joined ones ("I rang her and moved it"), as they are written.
 
-    `general` are those that could stand in anybody's answer ("helped"), and what "I have done" so
-    far; `own` are the others;
-    `team` are past verbs after "we". `i` and `we` count who the sentence is about.
+    `general` are those that could stand in anybody's answer ("delivered"), everyday ones without
+    anything particular ("I helped"), and what "I have done" so far; `own` are the others; `team`
+    are past verbs after "we". `i` and `we` count who the words are about.
     """
 
     own: list[str]
@@ -28,43 +33,107 @@ class Actions(msgspec.Struct, frozen=True):
     we: int
 
 
-def actions(sentence: str, cues: Cues, plain: Callable[[str], str]) -> Actions:
-    """The actions of one sentence; a verb that is misspelt is one all the same."""
-    tokens = [plain(token) for token in TOKEN.findall(sentence)]
-    done = list(finished(tokens, cues))
+def actions(
+    done: Sequence[Done], tokens: Sequence[str], cues: Cues, *, is_particular: bool
+) -> Actions:
+    """What was done in some words; `is_particular` where they name somebody or something."""
+
+    def is_own(each: Done) -> bool:
+        is_general = each.verb in cues.general_verbs
+        return not is_general and (is_particular or each.verb not in cues.everyday_verbs)
+
+    mine = [each for each in done if each.doer == "i"]
     return Actions(
-        own=[verb for who, verb in done if who == "i" and verb not in cues.general_verbs],
+        own=[each.verb for each in mine if is_own(each)],
         general=[
-            verb
-            for who, verb in done
-            if who == SO_FAR or (who == "i" and verb in cues.general_verbs)
+            each.verb for each in done if each.doer != "we" and not (each in mine and is_own(each))
         ],
-        team=[verb for who, verb in done if who == "we"],
+        team=[each.verb for each in done if each.doer == "we"],
         i=sum(token in cues.first_person for token in tokens),
         we=sum(token in cues.team_subjects for token in tokens),
     )
 
 
-def finished(tokens: list[str], cues: Cues) -> Iterator[tuple[str, str]]:
-    """Walks through the words, with who is speaking of whom in mind: pairs of who and past verb.
+def together(parts: Sequence[Actions]) -> Actions:
+    """The actions of several parts of a sentence."""
+    return Actions(
+        own=[verb for part in parts for verb in part.own],
+        general=[verb for part in parts for verb in part.general],
+        team=[verb for part in parts for verb in part.team],
+        i=sum(part.i for part in parts),
+        we=sum(part.we for part in parts),
+    )
+
+
+def finished(tokens: Sequence[str], cues: Cues) -> Iterator[Done]:
+    """The finished actions of a sentence; a misspelt verb is one too.
 
     A sentence that begins with a past verb is taken as one's own: "Rang the landlord at seven." One
     that begins otherwise is about something else until somebody is named: "The pack was reviewed."
+    What only says when or why is no action: "before I left".
     """
-    who, after_i, verb_may_come, so_far = "nobody yet", False, True, False
-    for token in tokens:
-        so_far_before, so_far = so_far, token in cues.so_far or (so_far and is_adverb(token, cues))
-        if subject := subject_of(token, cues):
-            who, after_i, verb_may_come = subject, subject == "i", True
+    walk = Walk(cues)
+    for place, token in enumerate(tokens):
+        if doer := walk.doer_at(token):
+            yield Done(place, doer, token)
+
+
+class Walk:
+    """Goes through the words of a sentence, with who is speaking of whom in mind."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+        self.who = "nobody yet"
+        self.before_relative: str | None = None  # who it was about before "that failed"
+        self.after_i, self.verb_may_come, self.so_far = False, True, False
+        self.is_told, self.is_aside = False, False  # a verb was said; what follows says when or why
+        self.opens_aside = False  # "When I heard it": what is told begins at the next subject
+
+    def doer_at(self, token: str) -> Doer | None:
+        """Who did what this word says, if it is a finished action."""
+        cues, was_so_far = self.cues, self.so_far
+        self.so_far = token in cues.so_far or (was_so_far and is_adverb(token, cues))
+        doer: Doer | None = None
+        if token in cues.relatives or token in cues.subordinators:
+            self.begin_aside(token)
+        elif subject := subject_of(token, cues):
+            self.name(subject)
         elif token in cues.joiners or not token[0].isalnum():
-            after_i, verb_may_come = False, True
-        elif verb_may_come and not is_adverb(token, cues):
-            is_verb = is_past(token, after_i, cues)
-            if who == "nobody yet":
-                who = "i" if is_verb else "other"
-            if who != "other" and is_verb:
-                yield SO_FAR if who == "i" and so_far_before else who, token
-            verb_may_come = token.endswith(cues.adverb_endings) and token not in cues.habit_adverbs
+            self.pause(token)
+        elif self.verb_may_come and not is_adverb(token, cues):
+            doer = self.doer_of(token, was_so_far)
+        self.is_told = self.is_told or is_past(token, False, cues)
+        return doer
+
+    def begin_aside(self, token: str) -> None:
+        self.before_relative = self.before_relative or self.who
+        self.who = "other" if token in self.cues.relatives else self.who
+        self.opens_aside = token in self.cues.subordinators and not self.is_told
+        self.is_aside = self.is_told or self.opens_aside
+        self.after_i, self.verb_may_come = False, True
+
+    def name(self, subject: str) -> None:
+        self.who, self.after_i, self.verb_may_come = subject, subject == "i", True
+        if self.opens_aside and self.is_told:
+            self.is_aside, self.opens_aside = False, False
+
+    def pause(self, token: str) -> None:
+        if not token[0].isalnum():
+            self.who, self.before_relative = self.before_relative or self.who, None
+            self.is_told, self.is_aside, self.opens_aside = False, False, False
+        self.after_i, self.verb_may_come = False, True
+
+    def doer_of(self, token: str, was_so_far: bool) -> Doer | None:
+        cues = self.cues
+        is_verb = is_past(token, self.after_i, cues)
+        if self.who == "nobody yet":
+            self.who = "i" if is_verb else "other"
+        self.verb_may_come = token.endswith(cues.adverb_endings) and token not in cues.habit_adverbs
+        if not is_verb or self.is_aside:
+            return None
+        if self.who == "i":
+            return "i so far" if was_so_far else "i"
+        return "we" if self.who == "we" else None
 
 
 def is_adverb(token: str, cues: Cues) -> bool:

@@ -11,6 +11,11 @@ from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import NOTHING
 
 COMMON_PAIR = 5  # words of the lexicon
+# What is looked for in every clause, in the words of `AnswerTable.in_clauses`.
+CLAUSE_CUES = (
+    *("situation", "task", "duty", "problem", "over", "change", "result", "learning"),
+    *("hypothetical", "vague", "undone"),
+)
 
 
 class Cues(msgspec.Struct, frozen=True):
@@ -20,6 +25,8 @@ class Cues(msgspec.Struct, frozen=True):
     letter_pairs: frozenset[str]
     general_stems: frozenset[str]
     general_verbs: frozenset[str]
+    everyday_verbs: frozenset[str]
+    states: frozenset[str]
     irregular_past: frozenset[str]
     not_past: frozenset[str]
     past_endings: tuple[str, ...]
@@ -29,37 +36,54 @@ class Cues(msgspec.Struct, frozen=True):
     first_person: frozenset[str]
     team_subjects: frozenset[str]
     other_subjects: frozenset[str]
+    relatives: frozenset[str]
+    subordinators: frozenset[str]
     persons: frozenset[str]
     backward: frozenset[str]
     joiners: frozenset[str]
+    links: frozenset[str]
+    links_before_subject: frozenset[str]
+    subjects: frozenset[str]
+    short_subjects: frozenset[str]
+    attached: frozenset[str]
+    times: frozenset[str]
+    amounts: frozenset[str]
+    finite: frozenset[str]
     verb_adverbs: frozenset[str]
     habit_adverbs: frozenset[str]
     so_far: frozenset[str]
     number_words: frozenset[str]
     empty_numbers: frozenset[str]
     reasons: re.Pattern[str]
-    hypothetical: re.Pattern[str]
-    vague: re.Pattern[str]
-    situation: re.Pattern[str]
-    task: re.Pattern[str]
-    results: re.Pattern[str]
-    learning: re.Pattern[str]
     denial: re.Pattern[str]
+    in_clauses: dict[str, re.Pattern[str]]
+
+    @property
+    def hypothetical(self) -> re.Pattern[str]:
+        return self.in_clauses["hypothetical"]
 
 
 def cues_of(language: Language) -> Cues:
     """The cues of a language, ready to look for."""
     given, stem = language.listening.answers, language.stem
     function_words = word_set(given.function_words)
-    general_words = word_set(given.general_words) | word_set(given.general_verbs)
+    states = word_set(given.states)
+    general_verbs = word_set(given.general_verbs) | states
+    verbs = general_verbs | word_set(given.everyday_verbs)
+    general_words = word_set(given.general_words) | verbs
     not_past = word_set(given.not_past)
+    short_subjects = word_set(given.first_person) | word_set(given.team_subjects)
+    short_subjects |= word_set(given.short_subjects)
     return Cues(
         function_words=function_words,
         letter_pairs=letter_pairs(given.function_words.split() + given.general_words.split()),
         general_stems=frozenset(stem(word) for word in general_words),
-        general_verbs=word_set(given.general_verbs),
+        general_verbs=general_verbs,
+        states=states,
+        everyday_verbs=word_set(given.everyday_verbs),
         irregular_past=with_misspellings(
-            word_set(given.irregular_past), function_words | general_words | not_past
+            with_prefixes(word_set(given.irregular_past), given.verb_prefixes),
+            function_words | general_words | not_past,
         ),
         not_past=not_past,
         past_endings=tuple(given.past_endings),
@@ -69,22 +93,27 @@ def cues_of(language: Language) -> Cues:
         first_person=word_set(given.first_person),
         team_subjects=word_set(given.team_subjects),
         other_subjects=word_set(given.other_subjects),
+        relatives=word_set(given.relatives),
+        subordinators=word_set(given.subordinators),
         persons=word_set(given.persons),
         backward=word_set(given.backward),
         joiners=word_set(given.joiners),
+        links=word_set(given.links),
+        links_before_subject=word_set(given.links_before_subject),
+        subjects=short_subjects | word_set(given.subjects),
+        short_subjects=short_subjects,
+        attached=word_set(given.attached),
+        times=word_set(given.times),
+        amounts=word_set(given.amounts) | word_set(given.number_words),
+        finite=word_set(given.finite),
         verb_adverbs=word_set(given.verb_adverbs),
         habit_adverbs=word_set(given.habit_adverbs),
         so_far=word_set(given.so_far),
         number_words=word_set(given.number_words),
         empty_numbers=frozenset(given.empty_numbers),
         reasons=any_of(given.reasons),
-        hypothetical=any_of(given.hypothetical),
-        vague=any_of(given.vague),
-        situation=any_of(given.situation),
-        task=any_of(given.task),
-        results=any_of(given.results),
-        learning=any_of(given.learning),
         denial=any_of(given.denial),
+        in_clauses={name: any_of(given.in_clauses[name]) for name in CLAUSE_CUES},
     )
 
 
@@ -99,7 +128,12 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(phrases) or NOTHING})\b")
+    return re.compile(rf"\b(?:{'|'.join(phrases) or NOTHING})\b", re.IGNORECASE)
+
+
+def with_prefixes(verbs: frozenset[str], prefixes: Iterable[str]) -> frozenset[str]:
+    """The verbs, and each with a prefix: "redrew", "overheard"."""
+    return verbs.union(prefix + verb for prefix in prefixes for verb in verbs)
 
 
 def with_misspellings(verbs: frozenset[str], others: frozenset[str]) -> frozenset[str]:

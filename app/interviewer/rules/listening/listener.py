@@ -4,16 +4,24 @@ Gives no judgement, and never looks at grammar or spelling.
 """
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
+from msgspec.structs import replace
+
+from app.interviewer.model import Mark, MarkKind
 from app.interviewer.rules.language import Language
-from app.interviewer.rules.language.words import words
-from app.interviewer.rules.listening.actions import actions, is_past
-from app.interviewer.rules.listening.answer import HeardAnswer, Sentence
+from app.interviewer.rules.language.words import WORD, words
+from app.interviewer.rules.listening.actions import Done, actions, finished, is_past, together
+from app.interviewer.rules.listening.answer import Clause, HeardAnswer, Sentence
+from app.interviewer.rules.listening.clauses import TOKEN, PlacedWord, parted
 from app.interviewer.rules.listening.cues import cues_of
+from app.interviewer.rules.listening.parts import with_kinds
 
 SHOUTED_SHARE = 0.7  # of words with a capital, in sentences of more than …
 SHOUTED_WORDS = 4
 MOST_SENTENCES = 500  # of an answer; the rest is not read
+NEAR, TELLING_STEMS = 2, 2  # so many sentences before have so many that one goes on about
 BEGINNING = 4  # words of a sentence, where "it" is about the one before
 
 
@@ -27,33 +35,107 @@ class Listener:
 
     def hear(self, text: str) -> HeardAnswer:
         """The answer in sentences that hold words."""
-        beginning = self.language.sentences(text)[:MOST_SENTENCES]
-        heard = map(self.hear_sentence, beginning)
-        return HeardAnswer(text, [sentence for sentence in heard if sentence.words])
+        heard: list[Sentence] = []
+        for start, sentence in islice(self.language.placed_sentences(text), MOST_SENTENCES):
+            stems = sum(len(each.content) for each in heard[-NEAR:])
+            heard.append(self.hear_sentence(start, sentence, stems >= TELLING_STEMS))
+        told = [sentence for sentence in heard if sentence.words]
+        return HeardAnswer(text, with_kinds(told, self.cues))
 
-    def hear_sentence(self, text: str) -> Sentence:
+    def hear_sentence(self, start: int, text: str, is_about_something: bool) -> Sentence:
+        """A sentence that begins at `start` in an answer; what its clauses tell is open.
+
+        `is_about_something` where those before say what it goes on about.
+        """
         cues, written = self.cues, words(text)
         plain = self.plain_words(written)
-        lower = text.lower().replace("’", "'")
+        straight = text.replace("’", "'")
+        hypothetical = count(cues.in_clauses["hypothetical"], straight)
+        vague = count(cues.in_clauses["vague"], straight)
+        goes_on = is_about_something and not hypothetical + vague
+        clauses = self.clauses(start, straight, goes_on)
+        small_marks = self.small_marks(start, straight)
         return Sentence(
+            start=start,
             text=text,
             words=plain,
             content=self.content_stems(text),
             general=self.general_stems(text),
-            actions=actions(text, cues, self.plain),
+            clauses=clauses,
+            actions=together([clause.actions for clause in clauses]),
             figures=[word for word in written if self.is_figure(self.plain(word))],
             names=self.names(written),
-            reasons=count(cues.reasons, lower),
-            hypothetical=count(cues.hypothetical, lower),
-            vague=count(cues.vague, lower),
+            reasons=sum(mark.kind == "reason" for mark in small_marks),
+            hypothetical=hypothetical,
+            vague=vague,
             refers_back=self.refers_back(plain),
             is_past=any(is_past(word, False, cues) for word in plain),
-            is_situation=cues.situation.search(lower) is not None,
-            is_task=cues.task.search(lower) is not None,
-            is_result=cues.results.search(lower) is not None,
-            is_learning=cues.learning.search(lower) is not None,
-            is_denial=cues.denial.search(lower) is not None,
+            is_denial=cues.denial.search(straight) is not None,
+            small_marks=small_marks,
         )
+
+    def clauses(self, start: int, text: str, is_about_something: bool) -> list[Clause]:
+        """The clauses of a sentence, from its first word to its end."""
+        tokens = [
+            PlacedWord(found.start(), found.end(), self.plain(found[0]))
+            for found in TOKEN.finditer(text)
+        ]
+        done = list(finished([token.text for token in tokens], self.cues))
+        ranges = parted(tokens, self.cues)
+        found = [
+            self.clause(
+                start,
+                text,
+                tokens[first:last],
+                [each for each in done if first <= each.place < last],
+                is_about_something,
+            )
+            for first, last in ranges
+        ]
+        if found:  # its mark of the end belongs to it
+            found[-1] = replace(found[-1], end=start + len(text))
+        return found
+
+    def clause(
+        self,
+        start: int,
+        text: str,
+        tokens: Sequence[PlacedWord],
+        done: Sequence[Done],
+        is_about_something: bool,
+    ) -> Clause:
+        said = [token for token in tokens if not token.is_pause]
+        begin, end = said[0].start, said[-1].end
+        piece, plain = text[begin:end], [token.text for token in said]
+        content = self.content_stems(piece)
+        names_somebody = not self.cues.persons.isdisjoint(plain)
+        is_particular = bool(content) or names_somebody or is_about_something
+        return Clause(
+            start=start + begin,
+            end=start + end,
+            cues=frozenset(name for name, cue in self.cues.in_clauses.items() if cue.search(piece)),
+            actions=actions(done, plain, self.cues, is_particular=is_particular),
+            content=content,
+            says_something=bool(content) or any(self.is_figure(word) for word in plain),
+            is_past=any(is_past(word, False, self.cues) for word in plain),
+            is_about_others=self.refers_back(plain[:BEGINNING])
+            and self.cues.first_person.isdisjoint(plain),
+        )
+
+    def small_marks(self, start: int, text: str) -> list[Mark]:
+        """The figures, names and reasons of a sentence, each where it stands."""
+        found = list(WORD.finditer(text))
+        has_names = bool(self.names([word[0] for word in found]))
+        kinds: dict[MarkKind, Iterable[re.Match[str]]] = {
+            "figure": (word for word in found if self.is_figure(self.plain(word[0]))),
+            "name": (word for word in found[1:] if has_names and self.is_name(word[0])),
+            "reason": self.cues.reasons.finditer(text),
+        }
+        return [
+            Mark(start + match.start(), start + match.end(), kind)
+            for kind, matches in kinds.items()
+            for match in matches
+        ]
 
     def plain_words(self, written: list[str]) -> list[str]:
         return [self.plain(word) for word in written]
@@ -86,16 +168,15 @@ class Listener:
         cues = self.cues
         return word in cues.number_words or (word[0].isdigit() and word not in cues.empty_numbers)
 
-    def names(self, written: list[str]) -> list[str]:
+    def names(self, written: Sequence[str]) -> list[str]:
         """Words with a capital inside a sentence; none where nearly every word has one."""
         capitals = sum(word[0].isupper() for word in written)
         if len(written) > SHOUTED_WORDS and capitals > SHOUTED_SHARE * len(written):
             return []
-        return [
-            word
-            for word in written[1:]
-            if word[0].isupper() and self.plain(word) not in self.cues.function_words
-        ]
+        return [word for word in written[1:] if self.is_name(word)]
+
+    def is_name(self, word: str) -> bool:
+        return word[0].isupper() and self.plain(word) not in self.cues.function_words
 
     def refers_back(self, found: list[str]) -> bool:
         """Whether it speaks of somebody, or begins with what the sentence before was about."""

@@ -1,7 +1,7 @@
 """The piece of an answer that shows something best, verbatim and short enough to read."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from app.interviewer.rules.language.words import words
 from app.interviewer.rules.listening.answer import HeardAnswer, Sentence
@@ -67,19 +67,19 @@ def readable(text: str) -> str:
 
 
 def best_sentence(
-    answers: Iterable[tuple[str, HeardAnswer]],
+    answers: Iterable[tuple[str, Sequence[Sentence]]],
     weight: Callable[[Sentence], float],
     used: set[str],
     least_words: int = SENTENCE_WORDS,
 ) -> tuple[str, str] | None:
     """The sentence of greatest weight and its source, not one of those used; the first of equals.
 
-    `answers` are pairs of source ("answer 2") and answer. None where no sentence is long enough.
+    `answers` are pairs of source ("answer 2") and sentences. None where no sentence is long enough.
     """
     candidates = [
         (weight(sentence), readable(sentence.text), source)
-        for source, answer in answers
-        for sentence in answer.sentences
+        for source, sentences in answers
+        for sentence in sentences
         if len(sentence.words) >= least_words and readable(sentence.text) not in used
     ]
     if not candidates:

@@ -9,6 +9,7 @@ from app.interviewer.rules.listening.answer import HeardAnswer, Sentence
 
 STORY_ACTIONS = 2  # own steps that make a story of an answer …
 STORY_CORE = 4  # particulars in sentences with an own step or a word of the role
+WHOLE = ("situation", "action", "result")
 HIGHEST_SHARE = 0.2  # of a sentence's telling stems, and …
 SHARE_FOR_A_STEM = 0.002  # … less in short documents: a long one shares a word with anything
 
@@ -29,8 +30,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
 def telling_sentences(answer: HeardAnswer, vocabulary: Vocabulary) -> list[Sentence]:
     """The sentences that are about something: this work, or the steps of a story.
 
-    Where these make a story by themselves, every sentence with a particular belongs to it; else
-    one that stands alone is padding, however concrete: the weather, a coffee from the machine.
+    Where these make a story by themselves, every sentence with a particular belongs to it, and of a
+    story with a beginning, steps and an end all up to that end; else one that stands alone is
+    padding, however concrete: the weather, a coffee from the machine.
     """
     core = [
         sentence
@@ -39,9 +41,12 @@ def telling_sentences(answer: HeardAnswer, vocabulary: Vocabulary) -> list[Sente
     ]
     told = frozenset[str]().union(*(sentence.content for sentence in core))
     steps = answer.own_actions + answer.general_actions
-    if not answer.own_actions or steps < STORY_ACTIONS or len(told) < STORY_CORE:
-        return core
-    return [s for s in answer.sentences if s.content or s in core]
+    if answer.own_actions and steps >= STORY_ACTIONS and len(told) >= STORY_CORE:
+        return [s for s in answer.sentences if s.content or s in core]
+    if answer.own_actions >= STORY_ACTIONS and answer.kinds.issuperset(WHOLE):
+        end = outcomes(answer)[0]
+        return [s for place, s in enumerate(answer.sentences) if place <= end or s in core]
+    return core
 
 
 def is_of_the_job(sentence: Sentence, vocabulary: Vocabulary) -> bool:
@@ -60,21 +65,5 @@ def is_step(place: int, answer: HeardAnswer) -> bool:
 
 
 def outcomes(answer: HeardAnswer) -> list[int]:
-    """The places of sentences, after the first third, that tell an outcome and say of what.
-
-    Where somebody took several steps, a later sentence about something else than their steps is
-    taken as one too: "She went home on the Monday." A figure alone says of what only after steps.
-    """
-    count = len(answer.sentences)
-    took_steps = answer.own_actions + answer.general_actions >= STORY_ACTIONS
-    return [
-        place
-        for place, sentence in enumerate(answer.sentences)
-        if place >= count // 3
-        and (sentence.content or (sentence.figures and took_steps))
-        and (sentence.is_result or is_aftermath(sentence, place >= count // 2, answer))
-    ]
-
-
-def is_aftermath(sentence: Sentence, is_late: bool, answer: HeardAnswer) -> bool:
-    return is_late and answer.own_actions >= STORY_ACTIONS and not sentence.actions.own
+    """The places of sentences that tell an outcome."""
+    return [place for place, each in enumerate(answer.sentences) if "result" in each.kinds]

@@ -7,18 +7,25 @@ from itertools import islice
 
 import msgspec
 
+from app.headings import headings_of
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.for_reading import CvTable
+from app.interviewer.rules.language.phrases import either
 from app.interviewer.rules.language.words import bounded, cut, lines, words
 from app.interviewer.rules.reading.headings import unbulleted
 
 LONGEST_CV = 30_000  # characters; the rest is not read
 LONGEST_LINE = 240  # characters; a longer one is read sentence by sentence
 MOST_LINES = 1_000  # that hold something; the rest is not read
-LONGEST_HEADING = 5  # words
+WHO = ("profile", "contact")  # who somebody is
 UNTOLD = ("references", "objective")  # what others did, and what is only wished for
+FEWEST_LINES = 3  # of a CV that begins with a name
+LONGEST_NAME = 80  # characters, with what stands after it
+NAME = re.compile(  # "MARISOL T. QUENNELL, BSN, RN", "**Ana de la Cruz**"
+    r"\W*[^\W\d_a-zß-ÿ][^\W\d_]*[.'’-]?(?:[ '’-]{1,2}(?:[^\W\d_a-zß-ÿ][^\W\d_]*\.?"
+    r"|[a-z]{1,3}(?= ))){1,4}(?:,[ A-Za-z.,]{1,40})?\W*"
+)
 CONTACT = re.compile(r"[^\s@]@[^\s@]+\.\w|(?:\d[ ().-]{0,2}){9}|\b\d{3}-\d{4}\b|https?://|www\.")
-SPACED = re.compile(r"(?<=\w) (?=\w)")  # between the letters of "R E F E R E N C E S"
 
 Span = tuple[int, int]  # the first and last month
 
@@ -94,11 +101,15 @@ class Dates:
 
 
 class CvLine(msgspec.Struct, frozen=True):
-    """A line, verbatim; `span` is the time of the job it belongs to, in months from the year 0."""
+    """A line, verbatim; `span` is the time of the job it belongs to, in months from the year 0.
+
+    `is_header` where it is the line of that job, with its time, and no work done in it.
+    """
 
     text: str
     section: str
     span: Span | None = None
+    is_header: bool = False
 
 
 class CvReader:
@@ -108,12 +119,10 @@ class CvReader:
         table = language.reading.cv
         self.sentences = language.sentences
         self.dates = Dates(table)
-        self.joiners = frozenset(table.joiners.split())
-        self.headings = {
-            self.unjoined(name): section
-            for section, block in table.headings.items()
-            for name in filter(str.strip, block.splitlines())
-        }
+        self.personal = re.compile(
+            rf"(?:^|[|·•,;\t])\s*(?:{either(table.personal)})(?!\w)", re.IGNORECASE
+        )
+        self.headings = headings_of("cv")
 
     def lines_of(self, cv: str, today: date) -> list[CvLine]:
         """The lines that tell something about a person; headings and referees are left out.
@@ -122,31 +131,30 @@ class CvReader:
         """
         section, span = "profile", None
         found: list[CvLine] = []
-        for line in islice(lines(cut(cv, LONGEST_CV)), MOST_LINES):
-            if heading := self.headings.get(self.bare(line)):
+        for line in islice(without_name(lines(cut(cv, LONGEST_CV))), MOST_LINES):
+            if heading := self.headings.section_of(line):
                 section, span = heading, None
                 continue
             if began := self.dates.span_of(line, today):
                 span = began
                 is_of_the_line_before = found and found[-1].section == section
                 if is_of_the_line_before and self.dates.is_only_a_date(line):
-                    found[-1] = msgspec.structs.replace(found[-1], span=span)
+                    found[-1] = msgspec.structs.replace(found[-1], span=span, is_header=True)
+                    continue
             if section not in UNTOLD and not self.is_contact(line, section):
-                found += (CvLine(piece, section, span) for piece in self.pieces(line))
+                is_header = began is not None and section != "education"
+                found += (CvLine(piece, section, span, is_header) for piece in self.pieces(line))
         return found
 
     def is_contact(self, line: str, section: str) -> bool:
-        """Whether a line says how to reach a person; a line of work may name an address."""
-        return section == "profile" and CONTACT.search(line[:LONGEST_LINE]) is not None
+        """Whether a line says who a person is and how to reach them.
 
-    def bare(self, line: str) -> str:
-        line = line if re.search(r"\w\w", line) else SPACED.sub("", line)
-        found = words(line) if len(line) < 60 else []
-        return self.unjoined(" ".join(found)) if len(found) <= LONGEST_HEADING else ""
-
-    def unjoined(self, heading: str) -> str:
-        """A heading without what joins its words: "Skills & Tools" is "skills tools"."""
-        return " ".join(word for word in heading.lower().split() if word not in self.joiners)
+        A line of work may name an address.
+        """
+        beginning = line[:LONGEST_LINE]
+        if self.personal.search(beginning):
+            return True
+        return section in WHO and CONTACT.search(beginning) is not None
 
     def pieces(self, line: str) -> Iterator[str]:
         """A line without its bullet; of a paragraph its sentences, each of a length to quote."""
@@ -156,6 +164,12 @@ class CvReader:
                 piece = cut(part, LONGEST_LINE) or part[:LONGEST_LINE]
                 yield piece
                 part = part[len(piece) :].lstrip(" ,;:–-\t")
+
+
+def without_name(found: list[str]) -> list[str]:
+    """The lines without the first, where that is the name of a person and more lines follow."""
+    has_name = len(found) > FEWEST_LINES and NAME.fullmatch(found[0][:LONGEST_NAME])
+    return found[1:] if has_name else found
 
 
 def first_found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -10,9 +10,11 @@ from app.interviewer.rules.reading.cv import CvLine, Dates
 from app.interviewer.rules.reading.lexicon import Lexicon, Token
 from app.interviewer.rules.reading.skills import Choice, Skill
 
-SAME, KIND, NEAR, SIBLING, BEGINNING = 1.0, 0.9, 0.8, 0.35, 0.7
+SAME, KIND, NEAR, SIBLING = 1.0, 0.9, 0.8, 0.35
+BESIDE = 0.85  # a word beside a tool or a credential that will do as well
+TELLING = 0.8  # the weight of a skill; one of less shows little where another will do
+TERM_POWER = 3  # half of the words of a known term show next to nothing
 SPELT_OUT = 0.75  # the words of a known term stand there, but not the term
-PREFIX = 6  # letters
 HEDGED, INTEREST = 0.34, 0.6  # "basic French"; a hobby
 LIST_MARK = re.compile(r"[·•|\t★☆●○■□▪]+|(?<!\S)#(?=\w)")  # what parts skills, as a comma does
 MOST_LINES = 300  # looked at for one word: a CV of 200,000 characters repeats itself
@@ -37,14 +39,13 @@ class Doubts:
 
 
 class CvIndex:
-    """The lines of a CV by word, by the beginning of a word, and by meaning."""
+    """The lines of a CV by word and by meaning."""
 
     def __init__(
         self, lines: Sequence[CvLine], lexicon: Lexicon, doubts: Doubts, dates: Dates
     ) -> None:
         self.lexicon = lexicon
         self.by_word: dict[str, list[int]] = defaultdict(list)
-        self.by_beginning: dict[str, list[int]] = defaultdict(list)
         self.by_meaning: dict[int, list[int]] = defaultdict(list)
         self.factors = [doubts.factor_of(line) for line in lines]
         told = [LIST_MARK.sub(", ", dates.without_times(line.text)) for line in lines]
@@ -53,14 +54,17 @@ class CvIndex:
                 self.add(number, tokens)
 
     def add(self, number: int, tokens: Sequence[Token]) -> None:
-        for norm in dict.fromkeys(token.norm for token in tokens):
-            self.by_word[norm].append(number)
-            if len(norm) >= PREFIX:
-                self.by_beginning[norm[:PREFIX]].append(number)
+        soft: set[int] = set()  # places of words that are part of a soft phrase
         for at in range(len(tokens)):
-            for meaning in self.lexicon.phrase_at(tokens, at)[1]:
+            length, meanings = self.lexicon.phrase_at(tokens, at)
+            if meanings and self.lexicon.soft.issuperset(meanings):
+                soft.update(range(at, at + length))
+            for meaning in meanings:
                 if self.by_meaning[meaning][-1:] != [number]:
                     self.by_meaning[meaning].append(number)
+        told = (token.norm for at, token in enumerate(tokens) if at not in soft)
+        for norm in dict.fromkeys(told):
+            self.by_word[norm].append(number)
 
     def of_choice(
         self, choice: Choice, takes_basics: bool = False, takes_alike: bool = False
@@ -70,8 +74,13 @@ class CvIndex:
         Hedges count where basics will do, and others of its kind where something alike will do.
         """
         best: Scores = {}
+        is_told = any(skill.weight >= TELLING for skill in choice)
+        is_hard = any(skill.is_hard and skill.meanings for skill in choice)
         for skill in choice:
-            raise_to(best, self.of_skill(skill, KIND if takes_alike else SIBLING))
+            scores = self.of_skill(skill, KIND if takes_alike else SIBLING)
+            share = skill.weight if is_told and skill.weight < TELLING else 1.0
+            share *= BESIDE if is_hard and not skill.is_hard else 1.0
+            raise_to(best, {number: score * share for number, score in scores.items()})
         if takes_basics:
             return best
         return {number: score * self.factors[number] for number, score in best.items()}
@@ -96,22 +105,19 @@ class CvIndex:
         Of a known term a single word shows little: "testing" is not "load testing".
         """
         weights = {norm: self.lexicon.weight(norm) for norm in skill.stems}
+        is_general = max(weights.values(), default=0.0) < TELLING
+        if skill.meanings or is_general:
+            weights = dict.fromkeys(weights, 1.0)  # all of its words are needed
         total = sum(weights.values()) or 1.0
         shares: Scores = defaultdict(float)
         for norm, weight in weights.items():
-            for number, match in self.of_word(norm, is_name=skill.is_hard).items():
-                shares[number] += match * weight / total
-        if not skill.meanings or len(weights) == 1:
+            for number in self.by_word.get(norm, [])[:MOST_LINES]:
+                shares[number] += weight / total
+        if len(weights) == 1:
             return dict(shares)
-        return {number: SPELT_OUT * share * share for number, share in shares.items()}
-
-    def of_word(self, norm: str, *, is_name: bool) -> Scores:
-        """The lines with the word, and those with one that begins alike, which no name does."""
-        has_kin = len(norm) >= PREFIX and not is_name
-        near = self.by_beginning.get(norm[:PREFIX], []) if has_kin else []
-        scores = dict.fromkeys(near[:MOST_LINES], BEGINNING)
-        raise_to(scores, dict.fromkeys(self.by_word.get(norm, [])[:MOST_LINES], SAME))
-        return scores
+        if not skill.meanings:
+            return {n: share**2 if is_general else share for n, share in shares.items()}
+        return {number: SPELT_OUT * share**TERM_POWER for number, share in shares.items()}
 
 
 def raise_to(best: Scores, scores: Scores) -> None:

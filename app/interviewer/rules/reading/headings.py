@@ -1,14 +1,15 @@
 """Which line of a job description opens a section, and what it has of it on the same line."""
 
 import re
+from typing import cast
 
+from app.headings import headings_of
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.for_reading import Section
 from app.interviewer.rules.language.phrases import any_of
 from app.interviewer.rules.language.words import words
 from app.interviewer.rules.reading.job_cues import IN_BRACKETS, JobCues
 
-LONGEST_HEADING = 9  # words
 LONGEST_HINT = 6
 LONGEST_LEAD_IN = 25
 LONGEST_NAME = 4  # of an enumeration
@@ -26,8 +27,9 @@ class JobHeadings:
         table = language.reading.job
         self.cues = cues
         self.sentences = language.sentences
+        self.stop = frozenset(language.reading.matching.stop.split())
         self.comma = re.compile(rf",\s+(?:(?:{table.list_joiners})\s+)?")
-        self.known = {section: any_of(block) for section, block in table.headings.items()}
+        self.known = headings_of("job")
         self.hints = {section: any_of(block) for section, block in table.heading_words.items()}
 
     def heading_of(self, line: str, is_alone: bool) -> tuple[Section | None, str]:
@@ -46,18 +48,24 @@ class JobHeadings:
             led_in = self.section_led_in_by(before)
             if not after.strip("*_- "):
                 return led_in, ""
-            if led_in != "open" and self.is_enumeration(after):
+            if led_in != "open" and self.is_enumeration(after) and not self.names_it(before):
                 return led_in, after.strip()
         return None, line
 
+    def names_it(self, before: str) -> bool:
+        """Whether what stands before a colon asks for something itself, which the rest explains.
+
+        "Knowledge of databases: indexing, tuning, backups" is one thing; "Experience with: SQL,
+        Excel, Access" is three.
+        """
+        said = words(before)
+        goes_on = bool(said) and said[-1].lower() in self.stop
+        announces = any(self.cues.says(cue, before) for cue in ("having", "doing", "nice"))
+        return self.cues.says("asks", before) and not goes_on and not announces
+
     def section_of(self, text: str) -> Section | None:
         """The section that a heading opens; None for a text that is no known heading."""
-        text = IN_BRACKETS.sub("", text)
-        if len(words(text)) > LONGEST_HEADING or text.rstrip("*_ ").endswith("."):
-            return None
-        bare = re.sub("[’'/]", " ", " ".join(words(text)).lower())
-        known = self.known.items()
-        return next((section for section, pattern in known if pattern.fullmatch(bare)), None)
+        return cast("Section | None", self.known.section_like(text))
 
     def section_led_in_by(self, sentence: str) -> Section:
         """The section of a list that a sentence announces, as "The right person will have:"."""

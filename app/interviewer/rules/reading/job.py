@@ -12,6 +12,7 @@ from app.interviewer.rules.reading.clauses import Clauses
 from app.interviewer.rules.reading.headings import JobHeadings, unbulleted
 from app.interviewer.rules.reading.job_cues import JobCues
 from app.interviewer.rules.reading.job_furniture import Furniture, is_title
+from app.interviewer.rules.reading.job_rows import CELL, JobRows
 
 MOST = 60  # requirements; no honest job description comes near
 ASIDE = re.compile(r"([^()]+?)\s*\(([^()]+)\)")  # "Fluent English (German is a plus)"
@@ -126,6 +127,7 @@ class JobLines:
     def __init__(self, reader: JobReader, text: str, title: str, company: str) -> None:
         self.reader, self.cues, self.headings = reader, reader.cues, reader.headings
         self.text, self.title, self.company = text, title, company
+        self.rows = JobRows(self.cues, self.headings)
         self.section: Section = "open"
         self.is_list, self.is_bulleted, self.is_parted = False, False, True
 
@@ -147,13 +149,20 @@ class JobLines:
 
     def is_left_out(self, line: str, bare: str) -> bool:
         """Whether a line is no sentence about the post, whatever stands around it."""
+        if CELL in bare and self.rows.begin_table(bare):
+            return True
         is_asked = bare != line and self.section != "open"
         if self.reader.furniture.holds(bare, is_asked):
             return True
-        return not is_asked and is_title(bare, self.title)
+        may_be_title = self.section in ("open", "dropped") and not is_asked
+        return may_be_title and is_title(bare, self.title)
 
     def pieces_of(self, line: str, bare: str) -> Iterator[Statement]:
         """The sentences of a line; a heading has none, unless it goes on."""
+        if CELL in bare:
+            for cell, section in self.rows.cells_of(bare):
+                yield Statement(cell, section or self.section)
+            return
         is_listed, is_alone = bare != line, self.is_parted and bare == line
         heading, rest = self.headings.heading_of(bare, is_alone)
         if heading:

@@ -5,6 +5,7 @@ import re
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.for_reading import Section
 from app.interviewer.rules.language.phrases import any_of
+from app.interviewer.rules.language.words import words
 
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 WEIGHTS: dict[Section, float] = {"required": 1.0, "duties": 0.6, "nice": 0.5}
@@ -18,10 +19,16 @@ class JobCues:
 
     def __init__(self, language: Language) -> None:
         self.patterns = {cue: any_of(getattr(language.reading.job, cue)) for cue in CUES}
+        self.small = frozenset(language.reading.matching.stop.split())
 
     def says(self, cue: str, sentence: str) -> bool:
         """Whether a sentence holds a cue."""
         return self.patterns[cue].search(sentence) is not None
+
+    def is_all_of(self, cue: str, text: str) -> bool:
+        """Whether a text is a cue and no more, in brackets or without: "(D)", "D"."""
+        pattern = self.patterns[cue]
+        return bool(pattern.fullmatch(text) or pattern.fullmatch(f"({text})"))
 
     def decides(self, clause: str) -> bool:
         """Whether a clause says for itself how much it asks for."""
@@ -83,9 +90,14 @@ class JobCues:
 
     def is_a_boast(self, sentence: str, company: str) -> bool:
         """Whether the subject of a sentence is the company, and it looks for nobody."""
-        is_about_it = sentence.lower().startswith(company.lower()) if company else False
+        name = self.first_name_in(company)  # "Acme" of "The Acme Health Plans"
+        is_about_it = bool(name) and self.first_name_in(sentence) == name
         is_about_it = is_about_it or self.says("boasts", sentence)
         return is_about_it and not self.says("seeks", sentence)
+
+    def first_name_in(self, text: str) -> str:
+        """The first word that is no small word."""
+        return next((word for word in words(text) if word.lower() not in self.small), "")
 
     def open_importance(self, sentence: str) -> float:
         """Under no heading only a sentence with a cue asks for something."""

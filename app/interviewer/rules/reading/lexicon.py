@@ -22,6 +22,7 @@ class Token(msgspec.Struct, frozen=True):
     norm: str
 
 
+BETWEEN = (",", "\n")  # the phrases of a block
 NEW_LINE = Token("\n", "\n")
 
 
@@ -39,6 +40,7 @@ class Lexicon:
             (re.compile(wrong, re.MULTILINE), right) for wrong, right in terms.spellings
         ]
         self.stop = frozenset(words.stop.split())
+        self.people = frozenset(map(self.stem, words.people.split()))
         self.proper = frozenset(terms.proper.split())
         self.alternatives = frozenset(words.alternatives.split())
         self.optional = frozenset(words.optional.split())
@@ -48,7 +50,9 @@ class Lexicon:
         self.meanings: dict[Phrase, list[int]] = {}
         self.longest: dict[str, int] = {}  # phrase that begins with a word, in words
         self.size = 0
+        self.papers = frozenset(map(self.stem, terms.papers.split()))
         self.soft = self.add_all(terms.soft)
+        self.soft_words = self.single_words(terms.soft)
         self.credentials = self.add_all(terms.credentials)
         self.tools = self.add_all(terms.tools)
         self.decisive = self.add_all(terms.decisive)
@@ -63,13 +67,26 @@ class Lexicon:
         for head, kind in self.pairs(terms.fields):
             self.members.setdefault(head, []).append(kind)
 
+    def single_words(self, block: str) -> frozenset[str]:
+        """The phrases of a block that are one word, as they are written."""
+        tokens = [NEW_LINE, *self.tokens(block), NEW_LINE]
+        return frozenset(
+            self.plain(token.raw)
+            for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+            if before.raw in BETWEEN and after.raw in BETWEEN
+        )
+
     def add_all(self, block: str) -> frozenset[int]:
-        """One meaning for each line; gives the meanings."""
+        """One meaning for each line; gives the meanings.
+
+        A credential may go without the word for its paper: "manual handling (certificate)".
+        """
         return frozenset(map(self.add, self.lines_of(block)))
 
     def add(self, phrases: Sequence[Phrase]) -> int:
         meaning, self.size = self.size, self.size + 1
-        for phrase in phrases:
+        short = [one[:-1] for one in phrases if len(one) > 2 and one[-1] in self.papers]
+        for phrase in [*phrases, *short]:
             self.longest[phrase[0]] = max(len(phrase), self.longest.get(phrase[0], 0))
             known = self.meanings.setdefault(phrase, [])
             if meaning not in known:
@@ -90,7 +107,7 @@ class Lexicon:
         line: list[Phrase] = []
         phrase: list[str] = []
         for token in [*self.tokens(block), NEW_LINE]:
-            if token.raw not in (",", "\n"):
+            if token.raw not in BETWEEN:
                 phrase.append(token.norm)
                 continue
             if phrase:
@@ -122,8 +139,8 @@ class Lexicon:
         return low if stemmed in self.stop else stemmed
 
     def weight(self, norm: str) -> float:
-        """How much a word tells: 1, or less for a figure and what most job descriptions say."""
-        if norm.rstrip("+k").isdigit():
+        """How much a word tells: 1, or less for a figure, a letter and what most jobs say."""
+        if norm.rstrip("+k").isdigit() or len(norm) == 1:
             return GENERIC
         return self.weights.get(norm, 1.0)
 
@@ -132,6 +149,13 @@ class Lexicon:
         longest = min(self.longest.get(tokens[start].norm, 0), len(tokens) - start)
         for length in range(longest, 0, -1):
             phrase = tuple(token.norm for token in tokens[start : start + length])
-            if meanings := self.meanings.get(phrase):
+            meanings = self.meanings.get(phrase, [])
+            if meanings := meanings if length > 1 else self.literal(tokens[start], meanings):
                 return length, meanings
         return 0, []
+
+    def literal(self, token: Token, meanings: list[int]) -> list[int]:
+        """The meanings of a word; a soft one only as it is listed: "caring" is not "care"."""
+        if self.soft.isdisjoint(meanings) or self.plain(token.raw) in self.soft_words:
+            return meanings
+        return [meaning for meaning in meanings if meaning not in self.soft]

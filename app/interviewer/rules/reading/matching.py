@@ -3,45 +3,43 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from operator import mul
 
-import msgspec
 from msgspec.structs import replace
 
-from app.interviewer.model import Documents, Requirement, RequirementKind, Status
+from app.interviewer.model import Documents, Requirement, RequirementKind
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import any_of
-from app.interviewer.rules.reading.cv import CvLine, CvReader
+from app.interviewer.rules.language.words import words
+from app.interviewer.rules.reading.cv import WHO, CvLine, CvReader
 from app.interviewer.rules.reading.cv_index import CvIndex, Doubts, Scores
 from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
 from app.interviewer.rules.reading.job import Ask, JobReader
+from app.interviewer.rules.reading.languages import Languages, Levels
 from app.interviewer.rules.reading.lexicon import Lexicon
+from app.interviewer.rules.reading.quoting import Preferences
+from app.interviewer.rules.reading.scoring import (
+    MISSING,
+    PARTIAL,
+    RELATED,
+    RELEVANT,
+    SHOWN,
+    SUPPORTED,
+    Match,
+    best_lines,
+    parts_rule,
+    status_of,
+    tool_rule,
+    weight_of,
+)
 from app.interviewer.rules.reading.skills import Choice, Skill, choices_of
 
-CUES = ("learning", "alike", "in_role", "certificates", "outcomes")
-# Measured on labelled pairs of job and CV, as are the caps below.
-SUPPORTED, PARTIAL = 0.36, 0.1
-MOST_MISSING = 0.5  # of the weight, where a requirement is still met
-BEST_LINES = 3  # that count together
-EVIDENCE = 0.12  # the share of a requirement that a line must show to be quoted for it
-RELEVANT = 0.3  # of one skill, for a line to count towards the years in it
+CUES = ("learning", "alike", "in_role", "certificates")
 
-MEASURED, TITLE, SUMMARY = 1.15, 0.85, 0.6  # how much rather than plain work a line is quoted
-
-PART = 0.35  # just not enough
-MISSING, RELATED = 0.09, (0.25, PART)  # where a tool is asked for that is not there
-DECISIVE_SHARE = 0.6  # of a requirement's weight; below it the tool is only mentioned
-SHOWN = 0.8  # a tool or credential itself, and not one like it
 NEARLY = 0.85  # of the years or people that are asked for
 SOFT_SHARE = 0.5  # of the skills of a requirement
+LONGEST_PAPER = 7  # words of a line that is no more than the name of a credential
+LATEST_TITLE = 5  # characters before the title of the post: "The ", "As a "
 SCHOOL = 3  # the level of degree_level below which there are no degrees
-
-
-class Match(msgspec.Struct, frozen=True):
-    """A requirement's score, 0 to 1, and the numbers of the CV lines behind it, best first."""
-
-    score: float
-    lines: list[int]
 
 
 class Matcher:
@@ -53,7 +51,9 @@ class Matcher:
         self.jobs = JobReader(language)
         self.cvs = CvReader(language)
         self.figures = Figures(language)
+        self.languages = Languages(language)
         self.doubts = Doubts(language)
+        self.preferences = Preferences(language)
         self.patterns = {cue: any_of(getattr(table, cue)) for cue in CUES}
 
     def matched(
@@ -61,7 +61,8 @@ class Matcher:
     ) -> list[Requirement]:
         """What is asked for as requirements, `r1`, `r2` … where the prefix is "r"."""
         cv = MatchedCv(self, self.cvs.lines_of(documents.cv, today), documents.job_title)
-        each = self.lexicon.tokens_of_each([ask.text for ask in asks])
+        texts = [without_names(ask.text, documents) for ask in asks]
+        each = self.lexicon.tokens_of_each(texts)
         return [
             cv.requirement(f"{prefix}{number}", ask, choices_of(tokens, self.lexicon))
             for number, (ask, tokens) in enumerate(zip(asks, each, strict=True), 1)
@@ -105,11 +106,14 @@ class MatchedCv:
         """The score of the best lines together, after the rules for tools, degrees and figures."""
         basics, alike = self.matcher.says("learning", text), self.matcher.says("alike", text)
         found = [self.index.of_choice(choice, basics, alike) for choice in choices]
-        match = best_lines(found, [weight_of(choice) for choice in choices], self.preferences)
+        asks_years = self.asks_only_years(text)
+        preferences = self.preferences_for_years if asks_years else self.preferences
+        match = best_lines(found, [weight_of(choice) for choice in choices], preferences)
         match = replace(match, score=parts_rule(match.score, choices, found))
         match = replace(match, score=tool_rule(match.score, choices, found))
         match = self.certificate_rule(match, text, found, choices)
         match = self.degree_rule(match, text, choices)
+        match = self.language_rule(match, text)
         match = self.years_rule(match, text, found)
         return replace(match, score=self.figures_rule(match.score, text))
 
@@ -142,6 +146,24 @@ class MatchedCv:
         score = SHOWN if in_subject[best] >= SUPPORTED else RELATED[1]
         return Match(score, [best, *(n for n in match.lines if n != best)])
 
+    def language_rule(self, match: Match, text: str) -> Match:
+        """A language at that level; a lower one is a part. English need not be told in English."""
+        asked, any_will_do = self.matcher.languages.asked_in(text)
+        held = {name: self.best_told(name) for name in asked}
+        is_told = any(level for level, _ in held.values())
+        if not is_told or self.figures.degree_level(text):
+            return match
+        enough = [level >= asked[name] for name, (level, _) in held.items() if level]
+        is_met = any(enough) if any_will_do else all(enough) and len(enough) == len(asked)
+        lines = dict.fromkeys(line for level, line in held.values() if level)
+        return Match(SHOWN if is_met else RELATED[1], list(lines))
+
+    def best_told(self, name: str) -> tuple[int, int]:
+        """The highest level of a language, and the line that tells it; 0 where none does."""
+        told = ((levels.get(name, 0), -number) for number, levels in enumerate(self.languages))
+        level, number = max(told, default=(0, 0))
+        return level, -number
+
     def shows_instead_of_degree(self, choices: list[Choice]) -> bool:
         """Whether the CV shows what will do in place of a degree, as in "or NVQ level 3"."""
         instead = [
@@ -161,15 +183,39 @@ class MatchedCv:
         """Too few years of it are a part, and so are enough years in a role of that title."""
         if not (asked := self.figures.years_asked(text)):
             return match
+        if self.asks_only_years(text):
+            match = replace(match, lines=self.with_jobs(match.lines))
         in_role = self.years_in(self.in_title) or 0.0
-        if not found or (self.matcher.says("in_role", text) and in_role >= asked):
-            of_role = Match(min(SHOWN, 0.5 * in_role / asked), self.lines_showing(self.in_title))
-            return max(match, of_role, key=lambda one: one.score)
+        is_in_role = self.matcher.says("in_role", text)
+        if not found or (is_in_role and in_role >= asked):
+            years = in_role if found or is_in_role else max(in_role, self.years_in_all or 0.0)
+            in_title = self.lines_showing(self.in_title)
+            in_jobs = [number for number in in_title if self.lines[number].section not in WHO]
+            lines = self.with_jobs(in_jobs) or self.jobs or in_title
+            return max(
+                match, Match(min(SHOWN, 0.5 * years / asked), lines), key=lambda one: one.score
+            )
         told = self.years_in(found)
         told = self.years_in_all if told is None else told
         if told is not None and told < NEARLY * asked:
             return replace(match, score=min(match.score, RELATED[1]))
         return replace(match, score=max(match.score, RELATED[0] if in_role >= asked else 0.0))
+
+    def asks_only_years(self, text: str) -> bool:
+        """Whether years are asked for, and no degree with them or in their place."""
+        return bool(self.figures.years_asked(text)) and not self.figures.degree_level(text)
+
+    def with_jobs(self, numbers: Sequence[int]) -> list[int]:
+        """The lines, and before each the one with the title and time of its job, if not close."""
+        return list(dict.fromkeys(n for number in numbers for n in (self.job_of(number), number)))
+
+    def job_of(self, number: int) -> int:
+        """The line with the time of the job that a line belongs to; the line itself for none."""
+        span = self.lines[number].span
+        above = (n for n in range(number, -1, -1) if self.lines[n].is_header)
+        job = next(above, number)
+        is_far = span and self.lines[job].span == span and number > job + 1
+        return job if is_far else number
 
     def years_in(self, found: list[Scores]) -> float | None:
         """The years of the lines that show at least one of some skills."""
@@ -186,30 +232,40 @@ class MatchedCv:
         return score
 
     @cached_property
+    def jobs(self) -> list[int]:
+        return [number for number, line in enumerate(self.lines) if line.is_header]
+
+    @cached_property
     def certified(self) -> frozenset[int]:
         """The lines that may hold a certificate: of an education, or by their words."""
         return frozenset(
             number
             for number, line in enumerate(self.lines)
-            if line.section == "education" or self.matcher.says("certificates", line.text)
+            if line.section == "education"
+            or self.matcher.says("certificates", line.text)
+            or (number in self.credentials and len(words(line.text)) <= LONGEST_PAPER)
         )
 
     @cached_property
-    def preferences(self) -> list[float]:
-        """How much rather each line is quoted than another that shows as much."""
-        return [self.preference_of(line) for line in self.lines]
+    def credentials(self) -> frozenset[int]:
+        """The lines that name a credential."""
+        return frozenset(self.index.lines_of(self.matcher.lexicon.credentials))
 
-    def preference_of(self, line: CvLine) -> float:
-        if line.section == "profile":
-            return SUMMARY
-        if self.matcher.cvs.dates.names_a_time(line.text):
-            return TITLE
-        is_measured = line.section == "experience" and self.matcher.says("outcomes", line.text)
-        return MEASURED if is_measured else 1.0
+    @cached_property
+    def preferences(self) -> list[float]:
+        return self.matcher.preferences.of(self.lines)
+
+    @cached_property
+    def preferences_for_years(self) -> list[float]:
+        return self.matcher.preferences.of(self.lines, for_years=True)
 
     @cached_property
     def degree_levels(self) -> list[int]:
         return [self.figures.degree_level(line.text) for line in self.lines]
+
+    @cached_property
+    def languages(self) -> list[Levels]:
+        return [self.matcher.languages.told_in(line.text) for line in self.lines]
 
     @cached_property
     def years_in_all(self) -> float | None:
@@ -220,73 +276,10 @@ class MatchedCv:
         return best_of(self.figures.amounts_of(line.text) for line in self.lines)
 
 
-def best_lines(
-    found: Sequence[Scores], weights: Sequence[float], preferences: Sequence[float]
-) -> Match:
-    """The lines that show most together, chosen one after the other, work before titles."""
-    total = sum(weights) or 1.0
-    reached = [0.0] * len(found)
-    chosen: list[int] = []
-    for _ in range(BEST_LINES):
-        gains = gains_of(found, weights, reached)
-        if not gains:
-            break
-        best = max(sorted(gains), key=lambda number: gains[number] * preferences[number])
-        if not chosen or gains[best] >= EVIDENCE * total:
-            chosen.append(best)
-        reached = [max(r, scores.get(best, 0.0)) for r, scores in zip(reached, found, strict=True)]
-    return Match(sum(map(mul, weights, reached)) / total, chosen)
-
-
-def gains_of(found: Sequence[Scores], weights: Sequence[float], reached: list[float]) -> Scores:
-    """What each line would add to what the chosen ones show."""
-    gains: Scores = {}
-    for scores, weight, so_far in zip(found, weights, reached, strict=True):
-        for number, score in scores.items():
-            if score > so_far:
-                gains[number] = gains.get(number, 0.0) + weight * (score - so_far)
-    return gains
-
-
-def parts_rule(score: float, choices: list[Choice], found: list[Scores]) -> float:
-    """Of several things, where most are not shown at all, a part is shown."""
-    parts = [
-        (weight_of(choice), max(scores.values(), default=0.0))
-        for choice, scores in zip(choices, found, strict=True)
-        if not all(skill.is_soft for skill in choice)
-    ]
-    missing = sum(weight for weight, shown in parts if shown < RELEVANT)
-    is_part = missing > MOST_MISSING * sum(weight for weight, _ in parts)
-    return min(score, PART) if is_part else score
-
-
-def tool_rule(score: float, choices: list[Choice], found: list[Scores]) -> float:
-    """A tool or credential that is not there leaves a part, or nothing where it is the point.
-
-    Of a name that no lexicon knows, only the second holds: it may be anything.
-    """
-    hard = [
-        (choice, max(scores.values(), default=0.0))
-        for choice, scores in zip(choices, found, strict=True)
-        if any(skill.is_hard for skill in choice)
-    ]
-    known = [shown for choice, shown in hard if any(skill.meanings for skill in choice)]
-    share = sum(weight_of(choice) for choice, _ in hard) / (sum(map(weight_of, choices)) or 1)
-    if share >= DECISIVE_SHARE and all(shown < RELEVANT for _, shown in hard):
-        return min(score, MISSING)
-    if all(shown >= SHOWN for shown in known):
-        return score
-    if max(known) >= RELEVANT:
-        score = max(score, RELATED[0])
-    return min(score, RELATED[1])
-
-
-def weight_of(choice: Choice) -> float:
-    return max(skill.weight for skill in choice)
-
-
-def status_of(match: Match, kind: RequirementKind) -> Status:
-    """A soft requirement is never a gap: a CV is the wrong place to look for it."""
-    if match.score >= SUPPORTED and match.lines:
-        return "supported"
-    return "partial" if match.score >= PARTIAL or kind == "soft" else "gap"
+def without_names(text: str, documents: Documents) -> str:
+    """A requirement without the company's name, and the title of the post where it begins so."""
+    for name, latest in ((documents.company_name, len(text)), (documents.job_title, LATEST_TITLE)):
+        at = text.lower().find(name.lower()) if len(name) > 2 else -1
+        if 0 <= at <= latest:
+            text = text[:at] + text[at + len(name) :]
+    return text

@@ -11,6 +11,7 @@ HARD_WEIGHT = 1.6  # tools and credentials decide more than the words around the
 MOST_WEIGHT = 1.4
 MOST_PARTS = 4  # that one acronym stands for
 KNOWN_WEIGHT = 1.6  # a term of the trade tells more than a word that is not known
+PERSON_WEIGHT = 0.8  # whom the work is for, as in "patients" and "guests"
 SOFT_WEIGHT = 0.4  # of the rest: "a friendly nurse" asks for a nurse
 OPTIONAL_WEIGHT = 0.4  # after "ideally"
 
@@ -39,14 +40,16 @@ def choices_of(tokens: Sequence[Token], lexicon: Lexicon) -> list[Choice]:
     has_case = not is_in_capitals(tokens)
     links: list[tuple[str, Skill]] = []
     is_optional = False
+    before: list[str] = []  # a skill, with words that say nothing
     for between, run, meanings in runs(tokens, lexicon):
+        before += between
         begins = run[0] is tokens[0] and not run[0].raw.isupper()
         skill = skill_of(run, meanings, lexicon, has_case and not begins)
-        is_optional = is_optional or not lexicon.optional.isdisjoint(between)
-        links.append((link_of(between, lexicon), optional(skill) if is_optional else skill))
-    choices = grouped(links)
-    known = [[skill for skill in choice if skill.says_something] for choice in choices]
-    return [choice for choice in known if choice]
+        is_optional = is_optional or not lexicon.optional.isdisjoint(before)
+        if skill.says_something:
+            links.append((link_of(before, lexicon), optional(skill) if is_optional else skill))
+            before = []
+    return grouped(links)
 
 
 def optional(skill: Skill) -> Skill:
@@ -92,7 +95,10 @@ def skill_of(run: Sequence[Token], meanings: list[int], lexicon: Lexicon, cased:
     is_hard = is_known or (cased and not meanings and is_name(run[0].raw, lexicon))
     weight = min(MOST_WEIGHT, sum(map(lexicon.weight, stems)))
     is_term = any(meaning not in lexicon.related for meaning in meanings)
-    weight = max(weight, KNOWN_WEIGHT) if is_term else weight
+    if lexicon.people.issuperset(stems):
+        weight = PERSON_WEIGHT
+    elif is_term:
+        weight = max(weight, KNOWN_WEIGHT)
     return Skill(
         text=" ".join(token.raw for token in run),
         stems=stems,
