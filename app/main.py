@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
+from app.again.routes import answer_again, take_attempt
 from app.documents.reading.reader import DocumentReader
 from app.documents.routes import (
     ask_to_remove_cv,
@@ -70,6 +71,8 @@ ROUTES = [
     feedback,
     feedback_file,
     again,
+    answer_again,
+    take_attempt,
     choose_theme,
     health,
     static_file,

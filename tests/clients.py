@@ -1,5 +1,6 @@
 """The four kinds of client that the HTTP contract knows, each with a cookie jar of its own."""
 
+import html
 import re
 import ssl
 
@@ -107,3 +108,9 @@ def completed(visitor: httpx.Client, count: int = len(ANSWERS), **form: str) -> 
     session_id = answered(visitor, count, **form)
     visitor.post(f"/session/{session_id}/complete")
     return session_id
+
+
+def shown_words(page: httpx.Response) -> str:
+    """The words of a page that can be seen, without what tells a screen reader of a mark."""
+    seen = re.sub(r'<span class="visually-hidden">[^<]*</span>', "", page.text)
+    return html.unescape(re.sub("<[^>]+>", "", seen))

@@ -1,13 +1,19 @@
 """The report as Markdown, for people who keep their notes as text."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
-from app.feedback.model import Feedback, chains, source_name
+from app.feedback.comparison import Comparison
+from app.feedback.marked import MarkedAnswer
+from app.feedback.model import Feedback, ToldTurn, chains, source_name, told_turns
 from app.interview.model import Interview
-from app.interviewer.model import Item
+from app.interviewer.model import Item, Judgement, NextStep
+from app.web.pages import counted, duration, moment
 
-DISCLAIMER = "A practice indicator, not a hiring prediction."
+DISCLAIMER = "It is a practice indicator, not a hiring prediction."
+NO_NUMBER = "Nothing honest can be said in a number here."
+MOST_OF_NAME = 60  # characters of a job's title in the name of a file
 ITEM_TITLES = ("What was good", "What to change", "Your CV")
 
 # What Markdown would take as its own (https://spec.commonmark.org): signs that mean something
@@ -16,16 +22,28 @@ ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&$]")
 AT_LINE_START = re.compile(r"^\s*(?:[#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 
 
-def markdown_of(feedback: Feedback, interview: Interview) -> str:
+def markdown_of(
+    feedback: Feedback, interview: Interview, compared: Comparison | None = None
+) -> str:
     """The whole report; every word of the person's reads as it was typed, in any reader."""
-    return "\n".join(lines(feedback, interview)) + "\n"
+    return "\n".join(lines(feedback, interview, compared)) + "\n"
 
 
-def lines(feedback: Feedback, interview: Interview) -> Iterator[str]:
+def file_name(feedback: Feedback, interview: Interview) -> str:
+    """What the report is called as a file: `rehearse-ward-sister-2026-11-26.md`, in ASCII."""
+    title = unicodedata.normalize("NFKD", interview.session.job_title.casefold())
+    words = re.findall("[a-z0-9]+", title.encode("ascii", "ignore").decode())
+    job = "-".join(words)[:MOST_OF_NAME].strip("-")
+    return "-".join(filter(None, ("rehearse", job, f"{feedback.created_at:%Y-%m-%d}.md")))
+
+
+def lines(feedback: Feedback, interview: Interview, compared: Comparison | None) -> Iterator[str]:
     judged, session = feedback.judgement, interview.session
     yield f"# {escaped(session.job_title)} at {escaped(session.company_name)}"
     yield ""
-    yield f"{score_line(judged.interview_score)} It rests on {len(interview.answered)} answers."
+    yield f"{score_line(judged)} This report rests on {counted(len(interview.answered), 'answer')}."
+    yield from comparison_lines(compared)
+    yield from next_lines(judged.next_steps)
     item_lists = (judged.strength_items, judged.weakness_items, judged.cv_items)
     for title, items in zip(ITEM_TITLES, item_lists, strict=True):
         yield from item_lines(title, items)
@@ -35,15 +53,39 @@ def lines(feedback: Feedback, interview: Interview) -> Iterator[str]:
         yield f"- **{dimension.name}** {dimension.score:.1f} of 5. {escaped(dimension.reason)}"
         yield f"  One step higher: {escaped(dimension.next_step)}"
     yield from requirement_lines(interview)
-    yield from answer_lines(interview)
-    yield f"\nJudged by {judged.scored_by}, {feedback.created_at:%Y-%m-%d}."
+    yield "\n## What was said"
+    for told in told_turns(interview, judged):
+        yield from answer_lines(told)
+    yield f"\nJudged by {judged.scored_by}, {moment(feedback.created_at)}."
 
 
-def score_line(score: int | None) -> str:
-    """The overall number with the words that qualify it."""
-    if score is None:
-        return "No score: nothing honest can be said in a number here."
-    return f"**{score} of 10.** {DISCLAIMER}"
+def score_line(judged: Judgement) -> str:
+    """The overall number, or its range, with the words that qualify it."""
+    note = escaped(judged.score_note or "")
+    if judged.interview_score is None:
+        return f"**No number.** {note or NO_NUMBER}"
+    low_and_high = judged.score_range or (judged.interview_score,)
+    number = " to ".join(map(str, low_and_high))
+    return " ".join(filter(None, (f"**{number} of 10.**", note, DISCLAIMER)))
+
+
+def comparison_lines(compared: Comparison | None) -> Iterator[str]:
+    if compared is None:
+        return
+    if not compared.has_same_rules:
+        yield "\nThe rules have changed since the last run: its numbers can't be compared."
+    elif changes := compared.changes:
+        said = (f"{each.name} {each.before:.1f} → {each.after:.1f}" for each in changes)
+        yield f"\nCompared with the last run: {', '.join(said)}."
+    else:
+        yield "\nCompared with the last run: no dimension has changed."
+
+
+def next_lines(steps: Sequence[NextStep]) -> Iterator[str]:
+    if steps:
+        yield "\n## What to do next\n"
+    for number, step in enumerate(steps, 1):
+        yield f"{number}. {escaped(step.text)}"
 
 
 def item_lines(title: str, items: Sequence[Item]) -> Iterator[str]:
@@ -68,12 +110,29 @@ def requirement_lines(interview: Interview) -> Iterator[str]:
             yield f"\n  Asked in question {turn.number}."
 
 
-def answer_lines(interview: Interview) -> Iterator[str]:
-    yield "\n## What was said"
-    for turn in interview.turns:
-        if turn.answer:
-            yield f"\n### {turn.number}. {escaped(turn.question.text)}\n"
-            yield quoted(turn.answer)
+def answer_lines(told: ToldTurn) -> Iterator[str]:
+    """A question, its answer, and what was heard in it."""
+    yield f"\n### {told.turn.number}. {escaped(told.turn.question.text)}\n"
+    if told.answer is None:
+        yield "Skipped." if told.turn.is_skipped else "Not answered."
+        return
+    yield quoted(told.turn.answer or "")
+    yield from mark_lines(told.answer)
+    if told.judged and told.judged.scores:
+        said = (f"{score.name} {score.score:.1f}" for score in told.judged.scores)
+        yield f"\nScores: {', '.join(said)}."
+    if told.turn.seconds:
+        yield f"\nTook {duration(told.turn.seconds)}."
+
+
+def mark_lines(answer: MarkedAnswer) -> Iterator[str]:
+    """What was heard, by its kind, and the questions that would fill what is missing."""
+    parts = dict.fromkeys(part.name for part in answer.parts)
+    heard = [*parts, *(f"{word.name} “{escaped(word.text)}”" for word in answer.words)]
+    if heard:
+        yield f"\nHeard in it: {', '.join(heard)}."
+    for slot in answer.slots:
+        yield f"\nNot found: {slot.name}. {escaped(slot.question)}"
 
 
 def quoted(text: str, indent: str = "") -> str:

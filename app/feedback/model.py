@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
+from app.feedback.marked import MarkedAnswer, marked
 from app.interview.model import AskedTurn, Interview
 from app.interviewer.model import (
     AnswerJudgement,
@@ -12,10 +14,11 @@ from app.interviewer.model import (
     Documents,
     Item,
     Judgement,
+    NextStep,
     Requirement,
 )
 from app.review.model import GROUPS
-from app.sessions.model import RequestKey
+from app.sessions.model import RequestKey, Session
 
 SHOWN_LINES = 1000  # of a document under its report; a CV of twenty pages has fewer
 
@@ -39,6 +42,14 @@ class Feedback(msgspec.Struct, frozen=True):
     id: int
     judgement: Judgement
     created_at: datetime
+
+
+class NextThing(msgspec.Struct, frozen=True):
+    """One thing to do next, and where it can be done."""
+
+    kind: Literal["answer", "cv", "prepare"]
+    text: str
+    url: str
 
 
 class Completed(msgspec.Struct, frozen=True):
@@ -67,12 +78,26 @@ class Report(msgspec.Struct, frozen=True):
     cv_items: list[Item]
     requirements: list[Requirement]
     answers: list[AnswerJudgement]
+    score_note: str | None
+    score_range: tuple[int, int] | None
+    next: list[NextThing]
 
 
 class FeedbackBody(msgspec.Struct, frozen=True):
     """The JSON of `GET /session/{id}/feedback`."""
 
     feedback: Report
+
+
+class ToldTurn(msgspec.Struct, frozen=True):
+    """A question that was asked, how its answer was judged, and the answer as it was heard.
+
+    Both are None where it was not answered; there is no judgement of what could not be read.
+    """
+
+    turn: AskedTurn
+    judged: AnswerJudgement | None
+    answer: MarkedAnswer | None
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -120,7 +145,38 @@ def report_of(feedback: Feedback, interview: Interview) -> Report:
         cv_items=judged.cv_items,
         requirements=interview.plan.requirements,
         answers=judged.answers,
+        score_note=judged.score_note,
+        score_range=judged.score_range,
+        next=[
+            NextThing(step.kind, step.text, url_of(step, interview.session))
+            for step in judged.next_steps
+        ],
     )
+
+
+def url_of(step: NextStep, session: Session) -> str:
+    """Where a thing to do next can be done."""
+    match step.kind:
+        case "answer":
+            return f"{session.url}/answer/{step.number}"
+        case "cv":
+            return session.upload_url
+        case "prepare":
+            place = f"requirement-{step.requirement_id}" if step.requirement_id else "answers"
+            return f"{session.feedback_url}#{place}"
+
+
+def told_turns(interview: Interview, judgement: Judgement) -> list[ToldTurn]:
+    """Every question with its answer and what was heard in it."""
+    judged = {answer.number: answer for answer in judgement.answers}
+    return [
+        ToldTurn(
+            turn,
+            judged.get(turn.number),
+            marked(turn.answer, judged.get(turn.number)) if turn.answer else None,
+        )
+        for turn in interview.turns
+    ]
 
 
 def joined(items: Sequence[Item]) -> str:

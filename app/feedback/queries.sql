@@ -11,10 +11,23 @@ select id, report, created_at from feedback where session_id = :session_id;
 -- name: report_made(session_id)
 select id, request_key from feedback where session_id = :session_id;
 
+-- name: report_before(feedback_id)
+-- The newest that was made before this one, for the same owner, of another run at the same job.
+select earlier.session_id, earlier.report
+from feedback as this
+join session on session.id = this.session_id
+join session as run
+    on run.owner = session.owner
+    and coalesce(run.first_run, run.id) = coalesce(session.first_run, session.id)
+join feedback as earlier on earlier.session_id = run.id and earlier.id < this.id
+where this.id = :feedback_id
+order by earlier.id desc
+limit 1;
+
 -- name: copy_session(owner, session_id, created_at, request_key)
 -- The same request finds the session that the first one made.
-insert into session (owner, job_title, company_name, created_at, request_key)
-select :owner, job_title, company_name, :created_at, :request_key
+insert into session (owner, job_title, company_name, created_at, request_key, first_run)
+select :owner, job_title, company_name, :created_at, :request_key, coalesce(first_run, id)
 from session where id = :session_id
 on conflict (owner, request_key) do update set request_key = excluded.request_key
 returning id;

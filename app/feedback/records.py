@@ -4,11 +4,12 @@ import msgspec
 
 from app.clock import microseconds_now, moment_of
 from app.errors import NotFoundError, ValidationError
+from app.feedback.comparison import Comparison, comparison
 from app.feedback.model import Feedback
 from app.interview.records import documents_planned_from, end, interview_of
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
-from app.sessions.model import Session
+from app.sessions.model import Session, feedback_url
 from app.store import Database, Transaction, queries_beside
 
 queries = queries_beside(__file__)
@@ -99,8 +100,18 @@ async def feedback_of(db: Database, session_id: int) -> Feedback:
     raise NoFeedbackError
 
 
+async def compared_with_last_run(db: Database, feedback: Feedback) -> Comparison | None:
+    """The report beside the one before it on the same job; None where it is the first."""
+    for url, earlier in await db.read(queries.report_before, earlier_row, feedback_id=feedback.id):
+        return comparison(feedback.judgement, earlier, url)
+    return None
+
+
 async def begin_again(db: Database, owner: bytes, session_id: int, request_id: bytes | None) -> int:
-    """The id of a new session of this owner with the same job and the same documents."""
+    """The id of a new session of this owner with the same job and the same documents.
+
+    It knows the first run at that job.
+    """
     return await db.transact(copy, owner, session_id, request_id)
 
 
@@ -118,5 +129,16 @@ async def copy(unit: Transaction, owner: bytes, session_id: int, request_id: byt
     return copy_id
 
 
+# How a row becomes a shape.
+
+
 def feedback_row(id: int, report: str, created_at: int) -> Feedback:  # noqa: A002  # its column
-    return Feedback(id, msgspec.json.decode(report, type=Judgement), moment_of(created_at))
+    return Feedback(id, judgement_of(report), moment_of(created_at))
+
+
+def earlier_row(session_id: int, report: str) -> tuple[str, Judgement]:
+    return feedback_url(session_id), judgement_of(report)
+
+
+def judgement_of(report: str) -> Judgement:
+    return msgspec.json.decode(report, type=Judgement)

@@ -5,7 +5,7 @@ from functools import partial
 from litestar import get, post
 from litestar.di import NamedDependency
 
-from app.feedback.markdown import markdown_of
+from app.feedback.markdown import file_name, markdown_of
 from app.feedback.model import (
     AgainForm,
     Completed,
@@ -15,8 +15,16 @@ from app.feedback.model import (
     place_of,
     report_of,
     sources_of,
+    told_turns,
+    url_of,
 )
-from app.feedback.records import AlreadyGeneratedError, begin_again, complete, feedback_of
+from app.feedback.records import (
+    AlreadyGeneratedError,
+    begin_again,
+    compared_with_last_run,
+    complete,
+    feedback_of,
+)
 from app.interview.model import Interview
 from app.interview.records import documents_planned_from, interview_of
 from app.review.interviewing import interviewer_of
@@ -46,17 +54,21 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
     """The report, as a page, JSON or Markdown."""
     found, interview = await report(request, session)
     documents = await documents_planned_from(request.db, session)
+    compared = await compared_with_last_run(request.db, found)
     interviewer = interviewer_of(request)
     return await show(
         request,
         PAGE,
         json=FeedbackBody(report_of(found, interview)),
-        markdown=partial(markdown_of, found, interview),
+        markdown=partial(markdown_of, found, interview, compared),
         session=session,
         draft_key=request.draft_key(f"interview {session.id}"),
         interview=interview,
         judgement=found.judgement,
+        compared=compared,
+        url_of=partial(url_of, session=session),
         created_at=found.created_at,
+        told=told_turns(interview, found.judgement),
         chains=chains(interview),
         sources=sources_of(documents),
         place_of=partial(place_of, documents=documents),
@@ -69,7 +81,9 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
 async def feedback_file(request: Request, session: NamedDependency[Session]) -> Response:
     """The report as a Markdown file to keep."""
     found, interview = await report(request, session)
-    return text_response(markdown_of(found, interview), file_name=f"rehearse-{session.id}.md")
+    compared = await compared_with_last_run(request.db, found)
+    text = markdown_of(found, interview, compared)
+    return text_response(text, file_name=file_name(found, interview))
 
 
 @post("/session/{session_id:str}/again", opt=contract(Created, form=AgainForm))

@@ -101,8 +101,16 @@ def next_after(interview: Interview, number: int) -> NextBody:
 
 def messages(session_id: int, turn: AskedTurn) -> list[QuestionMessage | AnswerMessage]:
     """The question, then its answer; their ids count up through the conversation."""
+    question = question_message(session_id, turn)
+    if turn.answer is None or turn.answered_at is None:
+        return [question]
+    answer = AnswerMessage(2 * turn.number, session_id, turn.answer, turn.answered_at)
+    return [question, answer]
+
+
+def question_message(session_id: int, turn: AskedTurn) -> QuestionMessage:
     asked = turn.question
-    question = QuestionMessage(
+    return QuestionMessage(
         2 * turn.number - 1,
         session_id,
         asked.text,
@@ -115,7 +123,3 @@ def messages(session_id: int, turn: AskedTurn) -> list[QuestionMessage | AnswerM
         asked.worded_by,
         turn.is_skipped,
     )
-    if turn.answer is None or turn.answered_at is None:
-        return [question]
-    answer = AnswerMessage(2 * turn.number, session_id, turn.answer, turn.answered_at)
-    return [question, answer]

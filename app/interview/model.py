@@ -211,6 +211,7 @@ class Interview(msgspec.Struct, frozen=True):
             self.session.standing,
             question_count=len(self.turns),
             is_complete=self.completed_at is not None,
+            is_empty=self.completed_at is not None and not self.answered,
         )
 
 

@@ -73,7 +73,7 @@ class Session(msgspec.Struct, frozen=True):
 
     @property
     def feedback_url(self) -> str:
-        return f"{self.url}/feedback"
+        return feedback_url(self.id)
 
     @property
     def url_as_it_stands(self) -> str:
@@ -149,6 +149,10 @@ class Created(msgspec.Struct, frozen=True):
 
 def upload_url(session_id: int) -> str:
     return f"/session/{session_id}/upload"
+
+
+def feedback_url(session_id: int) -> str:
+    return f"/session/{session_id}/feedback"
 
 
 def interview_url(session_id: int) -> str:

@@ -15,6 +15,9 @@ select
     exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
     (select count(*) from turn where turn.session_id = session.id) as question_count,
     interview.completed_at is not null as is_complete,
+    interview.completed_at is not null and not exists (
+        select 1 from turn where turn.session_id = session.id and turn.answer is not null
+    ) as is_empty,
     feedback.id is not null as has_feedback, feedback.interview_score as score
 from session
 left join interview on interview.session_id = session.id
@@ -28,6 +31,9 @@ select
     exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
     (select count(*) from turn where turn.session_id = session.id) as question_count,
     interview.completed_at is not null as is_complete,
+    interview.completed_at is not null and not exists (
+        select 1 from turn where turn.session_id = session.id and turn.answer is not null
+    ) as is_empty,
     feedback.id is not null as has_feedback, feedback.interview_score as score
 from session
 left join interview on interview.session_id = session.id
@@ -37,18 +43,24 @@ order by session.id desc
 limit :count;
 
 -- name: unfinished_session(owner)
--- The newest that has no report yet.
+-- The newest that has no report yet and can have one.
 select
     session.id, session.job_title, session.company_name, session.created_at,
     exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
     exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
     (select count(*) from turn where turn.session_id = session.id) as question_count,
     interview.completed_at is not null as is_complete,
+    interview.completed_at is not null and not exists (
+        select 1 from turn where turn.session_id = session.id and turn.answer is not null
+    ) as is_empty,
     feedback.id is not null as has_feedback, feedback.interview_score as score
 from session
 left join interview on interview.session_id = session.id
 left join feedback on feedback.session_id = session.id
-where session.owner = :owner and feedback.id is null
+where session.owner = :owner and feedback.id is null and (
+    interview.completed_at is null
+    or exists (select 1 from turn where turn.session_id = session.id and turn.answer is not null)
+)
 order by session.id desc
 limit 1;
 

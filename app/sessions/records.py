@@ -95,12 +95,13 @@ def session_row(
 
 
 def standing_of(
-    has_cv: int, has_job: int, is_complete: int, has_feedback: int, **columns: Any
+    has_cv: int, has_job: int, is_complete: int, is_empty: int, has_feedback: int, **columns: Any
 ) -> Standing:
     return Standing(
         has_cv=bool(has_cv),
         has_job=bool(has_job),
         is_complete=bool(is_complete),
+        is_empty=bool(is_empty),
         has_feedback=bool(has_feedback),
         **columns,
     )

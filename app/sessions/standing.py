@@ -23,12 +23,16 @@ MISSING = {  # by whether the CV and the job description are there
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How far a session has come; `score` is 1 to 10 where the feedback has one."""
+    """How far a session has come; `score` is 1 to 10 where the feedback has one.
+
+    `is_empty` where the interview is complete and every question was skipped.
+    """
 
     has_cv: bool = False
     has_job: bool = False
     question_count: int = 0
     is_complete: bool = False
+    is_empty: bool = False
     has_feedback: bool = False
     score: int | None = None
 
@@ -55,6 +59,8 @@ class Standing(msgspec.Struct, frozen=True):
     def label(self) -> str:
         if self.has_feedback:
             return f"{self.score}/10" if self.score else "Feedback is ready"
+        if self.is_empty:
+            return "All questions were skipped"
         if self.is_complete:
             return "Ready for feedback"
         if self.question_count:
@@ -65,6 +71,8 @@ class Standing(msgspec.Struct, frozen=True):
     def next_action(self) -> str:
         if self.has_feedback:
             return "Read your feedback"
+        if self.is_empty:
+            return "Practise again"
         if self.is_complete:
             return "Get your feedback"
         if self.question_count:

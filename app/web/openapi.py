@@ -25,7 +25,10 @@ DESCRIPTION = (
     "`/session/{session_id}/feedback.md` (the report as a file to keep) and this document, "
     "`/schema/openapi.json`."
 )
-ID_SCHEMA = {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"}
+PATH_SCHEMAS = {
+    "session_id": {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"},
+    "number": {"type": "string", "pattern": "^[1-8]$"},
+}
 
 
 class Contract(msgspec.Struct, frozen=True):
@@ -103,7 +106,9 @@ def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
     }
     if has_id:
         described["parameters"] = [
-            {"name": "session_id", "in": "path", "required": True, "schema": ID_SCHEMA}
+            {"name": name, "in": "path", "required": True, "schema": schema}
+            for name, schema in PATH_SCHEMAS.items()
+            if f"{{{name}}}" in path
         ]
     if known.form:
         content = {"schema": reference(known.form)}

@@ -40,7 +40,8 @@ def environment() -> Environment:
     made.globals.update(asset=asset_url)
     made.globals.update(request_key=REQUEST_KEY_PLACE.decode(), version=version())
     made.filters.update(ago=ago, counted=counted, file_size=file_size, iso=datetime.isoformat)
-    made.filters.update(day_of_year=day_of_year, moment=moment, sentence=sentence)
+    made.filters.update(day_of_year=day_of_year, duration=duration, moment=moment)
+    made.filters.update(sentence=sentence)
     return made
 
 
@@ -102,6 +103,15 @@ def ago(when: datetime, seen_at: datetime | None = None) -> str:
     if seconds < 31 * DAY_S:
         return counted(int(seconds // DAY_S), "day") + " ago"
     return day(when)
+
+
+def duration(seconds: int) -> str:
+    """How long something took: `40 s`, `1 min 40 s`, `1 h 5 min`."""
+    if seconds >= HOUR_S:
+        return f"{seconds // HOUR_S} h {seconds % HOUR_S // MINUTE_S} min"
+    if seconds >= MINUTE_S:
+        return f"{seconds // MINUTE_S} min {seconds % MINUTE_S} s"
+    return f"{seconds} s"
 
 
 def sentence(words: object) -> str:

@@ -132,8 +132,29 @@ def feedback(visitor: Visitor) -> None:
 
 def feedback_without_a_score(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(completed_in_another_language)}/feedback")
-    expect(visitor.page.get_by_text("No score", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_text("No number", exact=True)).to_be_visible()
     visitor.unfold()
+
+
+def answer_again(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(completed)}/answer/3")
+
+
+def answer_given_again(visitor: Visitor) -> None:
+    path = f"{visitor.has(completed)}/answer/3"
+    visitor.open(path)
+    for text in (ANSWERS[2], f"{ANSWERS[5]} We would maybe have to learn. {LONG}"):
+        visitor.page.locator(".attempt-form textarea").fill(text)
+        visitor.page.locator(".attempt-form button").click()
+        expect(visitor.page.locator("#newest ~ .marked-answer")).to_contain_text(text[-20:])
+    visitor.unfold()
+
+
+def answer_again_with_an_error(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.open(f"{visitor.has(completed)}/answer/3")
+    visitor.page.locator(".attempt-form button").click()
+    expect(visitor.page.get_by_text("Answer cannot be empty.")).to_be_visible()
 
 
 def completed_poorly(visitor: httpx.Client, **form: str) -> int:
@@ -201,6 +222,9 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     interview_that_is_complete,
     feedback,
     feedback_without_a_score,
+    answer_again,
+    answer_given_again,
+    answer_again_with_an_error,
     page_that_is_not_there,
     session_of_somebody_else,
     form_that_cant_be_read,

@@ -12,10 +12,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from app.interviewer.model import Documents, Turn
+from app.interviewer.model import Documents, Judgement, Question, Turn
 from app.store.migrations import migrations
 from app.store.sqlite.inspection import APPLICATION_ID
-from tests.clients import ANSWERS, CV, HEADERS, JOB, client
+from tests.clients import ANSWERS, CV, HEADERS, JOB, client, shown_words
 from tests.roles.rules import RULES, planned
 from tests.server import serving
 
@@ -57,6 +57,7 @@ def fill(path: Path) -> None:
 def interview(connection: sqlite3.Connection, session: int, answered: int) -> None:
     documents = Documents(f"Staff nurse {session}", "St Elsewhere", CV, JOB)
     plan = planned(documents, session, date(2026, 11, 1))
+    plan = replace(plan, questions=[as_it_was(question) for question in plan.questions])
     is_complete = answered == len(ANSWERS)
     connection.execute(
         "insert into interview values (?, ?, ?, ?, ?)",
@@ -71,12 +72,36 @@ def interview(connection: sqlite3.Connection, session: int, answered: int) -> No
         )
     if is_complete:
         turns = [Turn(each, text) for each, text in zip(plan.questions, ANSWERS, strict=True)]
-        judgement = replace(RULES.judge(documents, plan, turns), interview_score=7)
+        report = as_kept_then(replace(RULES.judge(documents, plan, turns), interview_score=7))
         connection.execute(
             "insert into feedback (session_id, interview_score, report, created_at) "
             "values (?, 7, ?, ?)",
-            (session, msgspec.json.encode(judgement).decode(), WHEN),
+            (session, report, WHEN),
         )
+
+
+def as_it_was(question: Question) -> Question:
+    """The question as that version kept it: with one line, and no words beside it."""
+    first = question.rests_on[0] if question.rests_on else None
+    return replace(
+        question,
+        quote=first and first.quote,
+        source=first and first.source,
+        rests_on=[],
+        worded_by="",
+        hint="",
+    )
+
+
+def as_kept_then(judgement: Judgement) -> str:
+    """The report as `rules-3` kept it: without marks, notes, and things to do next."""
+    kept = msgspec.to_builtins(judgement) | {"scored_by": "rules-3"}
+    for name in ("score_note", "score_range", "next_steps"):
+        del kept[name]
+    for answer in kept["answers"]:
+        for name in ("marks", "parts", "empty_slots"):
+            del answer[name]
+    return msgspec.json.encode(kept).decode()
 
 
 @pytest.fixture(scope="module")
@@ -109,12 +134,30 @@ def test_the_interview_that_had_begun_goes_on_with_the_text_it_was_planned_from(
     assert "Mara Berg" not in report
 
 
+def test_the_lines_that_its_questions_rest_on_still_stand_beside_them(
+    visitor: httpx.Client,
+) -> None:
+    told = visitor.get(f"/session/{FINISHED}/interview").json()["conversation"]
+    asked = [message for message in told if message["role"] == "assistant"]
+    lines = [line for message in asked for line in message["rests_on"]]
+    assert {line["source"] for line in lines} == {"cv", "job"}
+    assert all(line["quote"] in {"cv": CV, "job": JOB}[line["source"]] for line in lines)
+    assert {(message["skipped"], message["worded_by"]) for message in asked} == {(False, "")}
+
+
 def test_the_report_keeps_its_words(visitor: httpx.Client) -> None:
     report = visitor.get(f"/session/{FINISHED}/feedback").json()["feedback"]
     assert report["interview_score"] == 7
     assert len(report["answers"]) == len(ANSWERS)
+    assert (report["score_note"], report["score_range"], report["next"]) == (None, None, [])
     page = visitor.get(f"/session/{FINISHED}/feedback", headers=HEADERS["browser"])
     assert page.status_code == 200
+    assert "<mark" not in page.text
+    assert page.text.count('class="button"') == 1  # to practise again
+    markdown = visitor.get(f"/session/{FINISHED}/feedback.md").text
+    for text in ANSWERS:
+        assert text in shown_words(page)
+        assert f"> {text}\n" in markdown
     assert "cv.pdf" in visitor.get(f"/session/{FINISHED}/upload", headers=HEADERS["browser"]).text
 
 
@@ -127,3 +170,19 @@ def test_each_session_has_its_review(visitor: httpx.Client) -> None:
         assert "The interview has begun." in page
     refused = visitor.post(f"/session/{BEGUN}/review", json={})
     assert refused.status_code == 409
+
+
+def test_an_answer_without_marks_is_plain_text_and_can_be_given_again(
+    visitor: httpx.Client,
+) -> None:
+    url = f"/session/{FINISHED}/answer/3"
+    page = visitor.get(url, headers=HEADERS["browser"]).text
+    assert f'dir="auto">{ANSWERS[2]}</p>' in page
+    assert "What the marks mean" not in page
+    assert visitor.post(url, data={"answer": ANSWERS[2]}).json()["marks"]
+    first, again = visitor.get(url).json()["attempts"]
+    assert (first["scored_by"], first["marks"]) == ("rules-3", [])
+    assert first["scores"]
+    assert again["scored_by"] != "rules-3"
+    page = visitor.get(url, headers=HEADERS["browser"]).text
+    assert "The rules have changed since your interview" in page

@@ -31,6 +31,8 @@ OWNER_GETS = {
     ("GET", "/session/{session_id}/feedback"): 404,
     ("GET", "/session/{session_id}/feedback.md"): 404,
     ("POST", "/session/{session_id}/again"): 200,
+    ("GET", "/session/{session_id}/answer/{number}"): 404,
+    ("POST", "/session/{session_id}/answer/{number}"): 404,
 }
 OPEN_TO_ALL = {
     ("GET", "/"),
@@ -94,7 +96,7 @@ def test_a_session_opens_for_its_owner_alone(
     new_client: NewClient, strangers: dict[str, httpx.Client], method: str, route: str
 ) -> None:
     owner = new_client("api")
-    path = route.format(session_id=create(owner))
+    path = route.format(session_id=create(owner), number=1)
     assert owner.request(method, path).status_code == OWNER_GETS[method, route]
     for name, stranger in strangers.items():
         answer = stranger.request(method, path)
@@ -114,7 +116,7 @@ def test_an_id_that_names_no_session_is_not_found_for_anybody(
     not_found = {"error": "Session not found", "type": "NotFoundError"}
     for session_id in (MISSING, *MALFORMED):
         for name, visitor in {"owner": owner, **strangers}.items():
-            answer = visitor.request(method, route.format(session_id=session_id))
+            answer = visitor.request(method, route.format(session_id=session_id, number=1))
             said = (answer.status_code, answer.json())
             assert (name, session_id, *said) == (name, session_id, 404, not_found)
 

@@ -2,9 +2,10 @@
 
 import re
 
+import httpx
 import pytest
 
-from tests.clients import HEADERS, completed
+from tests.clients import ANSWERS, HEADERS, completed, shown_words
 from tests.conftest import NewClient
 
 
@@ -57,3 +58,48 @@ def test_a_double_click_on_practise_again_is_one_session(new_client: NewClient) 
     ]
     assert twice[0] == twice[1]
     assert len(visitor.get("/dashboard").json()["recent_sessions"]) == 2
+
+
+# ---- What changed since the last run ----
+
+VAGUE = ["We usually helped where we could, and it went well enough for everybody."] * 8
+
+
+def run_again(visitor: httpx.Client, session: int, answers: list[str]) -> int:
+    """The id of another run at the job of this session, with its report."""
+    copy: int = visitor.post(f"/session/{session}/again").json()["session_id"]
+    for text in answers:
+        visitor.post(f"/session/{copy}/message", data={"answer": text})
+    visitor.post(f"/session/{copy}/complete")
+    return copy
+
+
+def feedback_page(new_client: NewClient, visitor: httpx.Client, session: int) -> str:
+    return shown_words(new_client("browser", like=visitor).get(f"/session/{session}/feedback"))
+
+
+def test_a_report_is_compared_with_the_one_before_it(new_client: NewClient) -> None:
+    visitor = new_client("api")
+    first = completed(visitor, 4)
+    second = run_again(visitor, first, VAGUE)
+    third = run_again(visitor, second, ANSWERS)
+
+    def scores(session: int) -> dict[str, float]:
+        report = visitor.get(f"/session/{session}/feedback").json()["feedback"]
+        return {each["name"]: round(each["score"], 1) for each in report["dimensions"]}
+
+    assert "last run" not in feedback_page(new_client, visitor, first)
+    page = feedback_page(new_client, visitor, third)
+    before, now = scores(second), scores(third)
+    assert before["ownership"] < now["ownership"]
+    assert f"ownership {before['ownership']} → {now['ownership']}" in page
+    link = new_client("browser", like=visitor).get(f"/session/{third}/feedback").text
+    assert f'href="/session/{second}/feedback"' in link
+
+
+def test_a_report_is_not_compared_with_another_job_or_another_person(new_client: NewClient) -> None:
+    visitor, somebody = new_client("api"), new_client("api")
+    completed(visitor, 4)
+    completed(somebody, 4)
+    other_job = completed(visitor, 4)
+    assert "last run" not in feedback_page(new_client, visitor, other_job)

@@ -189,3 +189,18 @@ def test_a_wrong_form_keeps_what_is_first_to_do(new_client: NewClient) -> None:
     assert '<button class="button">' in visitor.post("/session/create", data=wrong).text
     create(visitor)
     assert '<button class="button is-second">' in visitor.post("/session/create", data=wrong).text
+
+
+def test_a_session_whose_questions_were_all_skipped_promises_no_feedback(
+    new_client: NewClient,
+) -> None:
+    visitor = new_client("htmx")
+    session = with_documents(visitor)
+    for _ in range(8):
+        visitor.post(f"/session/{session}/message", data={"action": "skip"})
+    card = visitor.get("/dashboard/recent").text
+    assert "All questions were skipped" in card
+    assert "Practise again" in card
+    assert "eedback" not in card
+    landing = new_client("browser", like=visitor).get("/").text
+    assert "All questions were skipped" not in landing

@@ -37,6 +37,11 @@ def report(visitor: httpx.Client, session: int) -> Any:
     return visitor.get(f"/session/{session}/feedback").json()["feedback"]["id"]
 
 
+def attempts(visitor: httpx.Client, session: int) -> list[str]:
+    body = visitor.get(f"/session/{session}/answer/2").json()
+    return [each["answer"] for each in body["attempts"]]
+
+
 # By a name: what comes before, the path, two contents of which the first is kept, and what tells.
 Case = tuple[
     Callable[[httpx.Client], int],
@@ -61,6 +66,13 @@ POSTS: dict[str, Case] = {
         {"add": "Arterial lines"},
         {"add": "Keeping bees"},
         chosen,
+    ),
+    "answer": (
+        completed,
+        "/session/{id}/answer/2",
+        {"answer": ANSWERS[0]},
+        {"answer": ANSWERS[1]},
+        attempts,
     ),
     "complete": (lambda v: answered(v, 2), "/session/{id}/complete", {}, {"a": "b"}, report),
     "upload-cv": (
@@ -121,9 +133,13 @@ def test_ten_at_once_with_one_key_are_one_request(new_client: NewClient, name: s
         assert len(state(visitor, session)) == 2
     if name == "message":
         assert told(visitor, session) == [ANSWERS[0]]
+    if name == "answer":
+        assert attempts(visitor, session) == [ANSWERS[1], ANSWERS[0]]
 
 
-@pytest.mark.parametrize("name", ["create", "message", "review", "upload-cv", "upload-job"])
+@pytest.mark.parametrize(
+    "name", ["create", "message", "review", "answer", "upload-cv", "upload-job"]
+)
 def test_another_key_is_another_request(new_client: NewClient, name: str) -> None:
     before, path, first, other, state = POSTS[name]
     visitor = new_client("api")

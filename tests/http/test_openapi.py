@@ -55,7 +55,7 @@ def hold(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, owne
     def holds(drawn: DataObject) -> None:
         case = drawn.draw(cases)
         if operation.path_parameters and mode is GenerationMode.POSITIVE:
-            case.path_parameters = {"session_id": owner.session_id}
+            case.path_parameters = {**case.path_parameters, "session_id": owner.session_id}
         case.call_and_validate(
             headers={"Accept": "application/json"},
             cookies=owner.cookies,

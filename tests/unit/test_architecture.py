@@ -20,6 +20,7 @@ STORY = [
     "review",
     "interview",
     "feedback",
+    "again",
 ]  # the rooms, in the order of the story
 GROUND = {
     "clock",
@@ -31,14 +32,16 @@ GROUND = {
 }  # what everybody may use, and what uses nobody
 LENT = {
     "access",
+    "bodies",
     "interviewing",
+    "marked",
     "model",
     "records",
     "standing",
     "thinking",
 }  # what a later room may use of an earlier one
 TOP = {"main", "__main__"}
-RULES = {"model", "interviewer", "reading"}
+RULES = {"marked", "model", "interviewer", "reading"}
 NOT_FOR_RULES = {"litestar", "aiosqlite", "aiosql", "sqlite3", "app.store", "app.web"}
 MAX_LINES = 300
 

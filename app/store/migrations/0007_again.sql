@@ -13,7 +13,8 @@ create table attempt (
     judgement text not null,  -- JSON of the interviewer's own shape
     answered_at integer not null check (answered_at > 0),
     request_key blob check (length(request_key) = 32),
-    primary key (session_id, turn_number, number)
+    primary key (session_id, turn_number, number),
+    unique (session_id, turn_number, request_key)
 ) strict, without rowid;
 
 -- The id of the first run, which may be deleted: ids are never given twice. Older copies stay apart.
