@@ -46,6 +46,10 @@ JOB_OUTCOMES: dict[type[RehearseError], type[RehearseError]] = {
     outcomes.TooShortError: JobTooShortError,
     outcomes.TextTooLongError: JobTooLongError,
 }
+OUTCOMES: dict[Kind, list[type[RehearseError]]] = {
+    "cv": list(outcomes.OUTCOMES.values()),
+    "job": [JOB_OUTCOMES.get(outcome, outcome) for outcome in outcomes.OUTCOMES.values()],
+}
 
 
 class CvFields(msgspec.Struct, frozen=True):

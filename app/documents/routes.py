@@ -9,12 +9,14 @@ from app.clock import microseconds_of
 from app.documents.model import (
     FILE_FIELDS,
     MAX_JOB_CHARACTERS,
+    OUTCOMES,
     TEXT_FIELDS,
     CvFields,
     Document,
     DocumentForm,
     JobFields,
     Kind,
+    NoCvThereError,
     ReuseForm,
     Saved,
     Typed,
@@ -83,7 +85,7 @@ async def understand(request: Request, session: Session) -> None:
 
 @post(
     "/session/{session_id:str}/upload-cv",
-    opt=contract(Saved, form=CvFields),
+    opt=contract(Saved, form=CvFields, outcomes=OUTCOMES["cv"]),
     request_max_body_size=BODY_LIMIT_BYTES,
 )
 async def upload_cv(request: Request, session: NamedDependency[Session]) -> Response:
@@ -93,7 +95,7 @@ async def upload_cv(request: Request, session: NamedDependency[Session]) -> Resp
 
 @post(
     "/session/{session_id:str}/upload-job",
-    opt=contract(Saved, form=JobFields),
+    opt=contract(Saved, form=JobFields, outcomes=OUTCOMES["job"]),
     request_max_body_size=BODY_LIMIT_BYTES,
 )
 async def upload_job(request: Request, session: NamedDependency[Session]) -> Response:
@@ -115,7 +117,10 @@ async def bring(request: Request, session: Session, kind: Kind) -> Response:
     return await changed(request, session, kind, SAVED[kind])
 
 
-@post("/session/{session_id:str}/reuse-cv", opt=contract(Saved, form=ReuseForm))
+@post(
+    "/session/{session_id:str}/reuse-cv",
+    opt=contract(Saved, form=ReuseForm, outcomes=[NoCvThereError]),
+)
 async def reuse(request: Request, session: NamedDependency[Session]) -> Response:
     """Take the CV of another session of one's own."""
     form = await read_form(request, ReuseForm)

@@ -4,9 +4,16 @@ from msgspec.structs import replace
 
 from app.clock import now
 from app.interviewer.interface import Interviewer
-from app.interviewer.model import Documents, Plan, Reading
+from app.interviewer.model import Choices, Documents, Plan, Reading
 from app.review.form import ReviewForm, chosen_by
-from app.review.model import Chosen, Review, ReviewedRequirement, reviewed
+from app.review.model import (
+    Chosen,
+    OtherDocumentsError,
+    Review,
+    ReviewedRequirement,
+    reading_key,
+    reviewed,
+)
 
 
 async def read(interviewer: Interviewer, documents: Documents) -> Reading:
@@ -26,6 +33,7 @@ async def review_of(
         requirements,
         reading.left_out,
         chosen,
+        reading_key(reading),
         await interviewer.advise(documents, reading, kept),
     )
 
@@ -36,8 +44,12 @@ async def choose(
     """What the form chooses.
 
     Raises:
-        ValidationError: it names what was not read.
+        ValidationError: it can't be used, or names what was not read.
+        OtherDocumentsError: it was made from another reading.
     """
+    form.check()
+    if form.reading not in ("", reading_key(reading)):
+        raise OtherDocumentsError
     named = Chosen(added=form.add, restored=form.restore)
     requirements = await with_choices(interviewer, documents, reading, named)
     as_read = Review(reading.language, reading.limited, requirements, reading.left_out)
@@ -53,18 +65,8 @@ async def with_choices(
     return [reviewed(one, choices, chosen) for one in [*reading.requirements, *added]]
 
 
-def review_of_plan(plan: Plan) -> Review:
-    """What an interview was planned from."""
-    requirements = [
-        ReviewedRequirement(
-            id=one.id,
-            text=one.text,
-            importance=one.importance,
-            status=one.status,
-            kind=one.kind,
-            evidence=one.evidence,
-            added=one.is_added,
-        )
-        for one in plan.requirements
-    ]
-    return Review(plan.language, plan.limited, requirements, [], has_begun=True)
+def review_of_plan(plan: Plan, chosen: Chosen) -> Review:
+    """What an interview was planned from, and what was chosen for it."""
+    as_planned = Choices()
+    requirements = [reviewed(one, as_planned, chosen) for one in plan.requirements]
+    return Review(plan.language, plan.limited, requirements, [], chosen, has_begun=True)

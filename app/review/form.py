@@ -11,8 +11,9 @@ from app.text import has_control_characters, label, with_plain_newlines
 from app.web.fields import fields_of
 from app.web.request import Request
 
-LISTS = ("exclude", "must", "add", "restore")
+LISTS, NUMBERS = ("exclude", "must", "add", "restore"), ("start",)
 MAX_ADDED = 10
+MAX_RESTORED = 60  # as many as a reading has requirements; a thousand measured 0.1 s of every page
 ADDED_CHARACTERS = range(3, 301)
 
 
@@ -20,6 +21,7 @@ class ReviewForm(msgspec.Struct, frozen=True):
     """The whole of what is chosen: ids of requirements, lines to add, lines to bring back.
 
     Without `must` it stays as it was read what is essential. `start` goes on to the interview.
+    `reading` is the key of the reading that the ids are of; a client may leave it out.
     """
 
     exclude: list[str] = []
@@ -27,15 +29,19 @@ class ReviewForm(msgspec.Struct, frozen=True):
     add: list[str] = []
     restore: list[str] = []
     start: str = ""
+    reading: str = ""
 
     def check(self) -> None:
-        """Do nothing where what is added can be asked about.
+        """Do nothing where what is added and brought back can be asked about.
 
         Raises:
             ValidationError: it can't.
         """
         if sentence := added_fault(self.add):
             raise ValidationError(fields={"add": sentence})
+        if len(self.restore) > MAX_RESTORED:
+            sentence = f"Please bring back {MAX_RESTORED} lines at most: there are eight questions"
+            raise ValidationError(fields={"restore": sentence})
 
 
 def added_fault(lines: list[str]) -> str:
@@ -59,7 +65,7 @@ async def read_review_form(request: Request) -> ReviewForm:
         ValidationError: the body can't be read, or a field is no text.
     """
     sent: dict[str, list[str]] = defaultdict(list)
-    for name, value in await fields_of(request, ReviewForm.__struct_fields__, LISTS):
+    for name, value in await fields_of(request, ReviewForm.__struct_fields__, LISTS, NUMBERS):
         if not isinstance(value, str):
             raise ValidationError(fields={name: f"{label(name)} must be text"})
         sent[name].append(with_plain_newlines(value).strip())
@@ -68,8 +74,9 @@ async def read_review_form(request: Request) -> ReviewForm:
         exclude=list(filter(None, sent["exclude"])),
         must=list(filter(None, sent["must"])) if "must" in sent else None,
         add=list(dict.fromkeys(filter(None, lines))),
-        restore=list(filter(None, sent["restore"])),
+        restore=list(dict.fromkeys(filter(None, sent["restore"]))),
         start="".join(sent["start"]),
+        reading="".join(sent["reading"]),
     )
 
 
@@ -95,5 +102,5 @@ def chosen_by(form: ReviewForm, review: Review) -> Chosen:
         must=must,
         not_must=not_must,
         added=form.add,
-        restored=list(dict.fromkeys(form.restore)),
+        restored=form.restore,
     )

@@ -1,7 +1,10 @@
 """What a person may choose of what was read, and the review as scripts and pages see it."""
 
+from hashlib import sha256
+
 import msgspec
 
+from app.errors import ConflictError
 from app.interviewer.choices import importance_of
 from app.interviewer.model import ESSENTIAL, Choices, Item, Reading, Requirement, Status
 
@@ -11,6 +14,14 @@ GROUPS: dict[Status, str] = {
     "partial": "Found in part",
     "supported": "Found in your CV",
 }
+
+
+class OtherDocumentsError(ConflictError):
+    heading = "The documents were changed"
+    sentence = (
+        "The documents were changed since this page was opened. "
+        "This is what I read now: please choose again"
+    )
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -39,6 +50,12 @@ class Chosen(msgspec.Struct, frozen=True):
             kept = [text for text in [*read_as_must, *additions] if text not in self.not_must]
             must = [*kept, *self.must]
         return Choices(self.excluded, must, additions)
+
+
+def reading_key(reading: Reading) -> str:
+    """What tells one reading from another: the ids of its requirements are good for it alone."""
+    named = msgspec.json.encode([(one.id, one.text) for one in reading.requirements])
+    return sha256(named).hexdigest()[:16]
 
 
 class ReviewedRequirement(Requirement, frozen=True):
@@ -71,8 +88,9 @@ class Shown(msgspec.Struct, frozen=True):
 class Review(msgspec.Struct, frozen=True):
     """What was read and chosen. `left_out` are all such lines, those of `chosen.restored` too.
 
-    `advice` is what can be mended in the CV before the interview. `has_begun` where an interview
-    was planned from this, and nothing can be chosen any more.
+    `reading` is the key of what was read. `advice` is what can be mended in the CV before the
+    interview. `has_begun` where an interview was planned from this, and nothing can be chosen any
+    more.
     """
 
     language: str
@@ -80,6 +98,7 @@ class Review(msgspec.Struct, frozen=True):
     requirements: list[ReviewedRequirement]
     left_out: list[str]
     chosen: Chosen = Chosen()
+    reading: str = ""
     advice: list[Item] = []
     has_begun: bool = False
 
@@ -106,7 +125,7 @@ class Review(msgspec.Struct, frozen=True):
 
 
 def reviewed(one: Requirement, choices: Choices, chosen: Chosen) -> ReviewedRequirement:
-    """A requirement with what was made of it."""
+    """A requirement with what was made of it; what was read anyway was not added."""
     return ReviewedRequirement(
         id=one.id,
         text=one.text,
@@ -115,5 +134,5 @@ def reviewed(one: Requirement, choices: Choices, chosen: Chosen) -> ReviewedRequ
         kind=one.kind,
         evidence=one.evidence,
         excluded=one.text in choices.excluded,
-        added=one.text in chosen.added,
+        added=one.is_added and one.text in chosen.added,
     )

@@ -10,13 +10,23 @@ join text as job on job.id = job_document.text_id
 left join review on review.session_id = cv_document.session_id
 where cv_document.session_id = :session_id and cv_document.kind = 'cv';
 
--- name: plan_of(session_id)
-select plan from interview where session_id = :session_id;
+-- name: planned(session_id)
+select interview.plan, coalesce(review.choices, '') as choices
+from interview left join review on review.session_id = interview.session_id
+where interview.session_id = :session_id;
 
--- name: keep_choices(session_id, choices)
--- Not once the interview has begun: it was planned from others.
-insert into review (session_id, choices)
-select id, :choices from session
+-- name: choices_of(session_id)
+select choices from review where session_id = :session_id;
+
+-- name: keep_choices(session_id, choices, sent_at, request_key)
+-- Not once the interview has begun: it was planned from others. Of two choices the one that was sent
+-- later wins whole; one that was sent twice is kept once.
+insert into review (session_id, choices, sent_at, request_key)
+select id, :choices, :sent_at, :request_key from session
 where id = :session_id and not exists (select 1 from interview where session_id = :session_id)
-on conflict (session_id) do update set choices = excluded.choices
+on conflict (session_id) do update set
+    choices = excluded.choices, sent_at = excluded.sent_at, request_key = excluded.request_key
+where excluded.sent_at >= review.sent_at
+    and (review.request_key is null or excluded.request_key is null
+        or review.request_key <> excluded.request_key)
 returning session_id;

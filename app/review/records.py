@@ -31,7 +31,7 @@ class Sources(msgspec.Struct, frozen=True):
 
     @property
     def chosen(self) -> Chosen:
-        return msgspec.json.decode(self.choices, type=Chosen) if self.choices else Chosen()
+        return chosen_of(self.choices)
 
     def documents(self, session: Session) -> Documents:
         return Documents(session.job_title, session.company_name, self.cv, self.job_description)
@@ -49,19 +49,39 @@ async def sources_of(db: Database, session: Session) -> Sources:
     raise MissingDocumentsError(f"The interview needs {missing} first")
 
 
-async def plan_of(db: Database, session_id: int) -> Plan | None:
-    """The plan of the interview of this session, where it has begun."""
-    for plan in await db.read(queries.plan_of, str, session_id=session_id):
-        return msgspec.json.decode(plan, type=Plan)
-    return None
+async def plan_of(db: Database, session_id: int) -> tuple[Plan, Chosen] | None:
+    """The plan of the interview of this session, where it has begun, and what was chosen for it."""
+    return next(iter(await db.read(queries.planned, planned_row, session_id=session_id)), None)
 
 
-async def keep_choices(db: Database, session_id: int, chosen: Chosen) -> None:
-    """Keep what was chosen, in the place of what was chosen before.
+async def keep_choices(
+    db: Database, session_id: int, chosen: Chosen, sent_at: int, request_id: bytes | None
+) -> Chosen:
+    """Keep what was chosen in place of what was before, unless that was sent later (`sent_at`, µs).
+
+    What one request chose is kept once. It gives what then stands.
 
     Raises:
-        BegunError: the interview was planned from that.
+        BegunError: the interview was planned from what was before.
     """
-    choices = msgspec.json.encode(chosen).decode()
-    if not await db.write(queries.keep_choices, int, session_id=session_id, choices=choices):
+    if await db.write(
+        queries.keep_choices,
+        int,
+        session_id=session_id,
+        choices=msgspec.json.encode(chosen).decode(),
+        sent_at=sent_at,
+        request_key=request_id,
+    ):
+        return chosen
+    if await plan_of(db, session_id):
         raise BegunError
+    (stands,) = await db.read(queries.choices_of, chosen_of, session_id=session_id)
+    return stands
+
+
+def planned_row(plan: str, choices: str) -> tuple[Plan, Chosen]:
+    return msgspec.json.decode(plan, type=Plan), chosen_of(choices)
+
+
+def chosen_of(choices: str) -> Chosen:
+    return msgspec.json.decode(choices, type=Chosen) if choices else Chosen()

@@ -5,11 +5,12 @@ from typing import Any
 from litestar import get, post
 from litestar.di import NamedDependency
 
+from app.clock import microseconds_of
 from app.errors import ValidationError
 from app.review.choosing import choose, read, review_of, review_of_plan
 from app.review.form import ReviewForm, read_review_form
 from app.review.interviewing import interviewer_of
-from app.review.model import Review, ReviewBody
+from app.review.model import Chosen, OtherDocumentsError, Review, ReviewBody
 from app.review.records import (
     BegunError,
     MissingDocumentsError,
@@ -22,15 +23,15 @@ from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, swap
 
-FRESH: dict[str, object] = {"errors": {}, "typed": None}
+FRESH: dict[str, object] = {"error": None, "errors": {}, "typed": None}
 PAGE = View("templates/review.html", "partials/review.html", FRESH)
 
 
 @get("/session/{session_id:str}/review", opt=contract(ReviewBody, redirects=True))
 async def review(request: Request, session: NamedDependency[Session]) -> Response:
     """What was read from the documents; once the interview has begun, what it was planned from."""
-    if plan := await plan_of(request.db, session.id):
-        found = review_of_plan(plan)
+    if planned := await plan_of(request.db, session.id):
+        found = review_of_plan(*planned)
     else:
         try:
             sources = await sources_of(request.db, session)
@@ -49,8 +50,9 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
 async def choose_for_interview(request: Request, session: NamedDependency[Session]) -> Response:
     """Keep the whole of what is chosen; with `start`, on to the interview."""
     form = await read_review_form(request)
-    if await plan_of(request.db, session.id):
-        raise BegunError
+    if planned := await plan_of(request.db, session.id):
+        found = review_of_plan(*planned)
+        return refuse(request, PAGE, BegunError(), **context(request, session, found))
     try:
         sources = await sources_of(request.db, session)
     except MissingDocumentsError as error:
@@ -58,17 +60,22 @@ async def choose_for_interview(request: Request, session: NamedDependency[Sessio
     interviewer, documents = interviewer_of(request), sources.documents(session)
     reading = await read(interviewer, documents)
     try:
-        form.check()
         chosen = await choose(interviewer, documents, reading, form)
-    except ValidationError as error:
+    except (ValidationError, OtherDocumentsError) as error:
         found = await review_of(interviewer, documents, reading, sources.chosen)
         typed = "\n".join(form.add)
         return refuse(request, PAGE, error, **context(request, session, found, typed=typed))
-    await keep_choices(request.db, session.id, chosen)
+    chosen = await keep(request, session, chosen)
     found = await review_of(interviewer, documents, reading, chosen)
     if form.start:
         return go(request, session.interview_url, found.body)
     return swap(request, PAGE, session.review_url, found.body, **context(request, session, found))
+
+
+async def keep(request: Request, session: Session, chosen: Chosen) -> Chosen:
+    """Keep it as of the request's arrival, and give what then stands."""
+    sent_at, request_id = microseconds_of(request.arrived_at), request.request_id("review")
+    return await keep_choices(request.db, session.id, chosen, sent_at, request_id)
 
 
 def context(request: Request, session: Session, found: Review, **more: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
+from app.errors import RehearseError
 from app.web import pages
 from app.web.failures import ErrorBody
 
@@ -33,7 +34,8 @@ PATH_SCHEMAS = {
 class Contract(msgspec.Struct, frozen=True):
     """What a route takes and gives: a form of strings, JSON, a page, a redirect.
 
-    `conflicts` where somebody else may come first (409).
+    `conflicts` where somebody else may come first (409). `outcomes` are errors whose codes a client
+    can tell apart.
     """
 
     json: type[msgspec.Struct] | None
@@ -41,6 +43,7 @@ class Contract(msgspec.Struct, frozen=True):
     has_page: bool
     redirects: bool
     conflicts: bool
+    outcomes: tuple[type[RehearseError], ...]
 
 
 def contract(
@@ -50,10 +53,11 @@ def contract(
     has_page: bool = True,
     redirects: bool = False,
     conflicts: bool = False,
+    outcomes: Iterable[type[RehearseError]] = (),
 ) -> dict[str, Contract]:
     """The `opt` of a route that belongs into the document; one with a form redirects too."""
     redirects = redirects or form is not None
-    return {"contract": Contract(json, form, has_page, redirects, conflicts)}
+    return {"contract": Contract(json, form, has_page, redirects, conflicts, tuple(outcomes))}
 
 
 @cache
@@ -117,12 +121,13 @@ def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
 
 def responses(known: Contract, has_id: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """What the operation may answer, by status."""
-    if known.json or known.has_page:
-        yield "200", answer_of("As it was asked for", known.json, known.has_page)
+    schema = reference(known.json) if known.json else None
+    if schema or known.has_page:
+        yield "200", answer_of("As it was asked for", schema, known.has_page)
     if known.redirects:
-        yield "302", answer_of("On to `Location`", known.json, False)
+        yield "302", answer_of("On to `Location`", schema, False)
     for status, sentence in errors(known, has_id):
-        yield status, answer_of(sentence, ErrorBody, known.has_page)
+        yield status, answer_of(sentence, error_schema(known, status), known.has_page)
 
 
 def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
@@ -140,14 +145,22 @@ def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
     yield "503", "Nothing can be saved or read just now; try again after `Retry-After`"
 
 
-def answer_of(sentence: str, json: type | None, has_page: bool) -> dict[str, Any]:
-    content = {"application/json": {"schema": reference(json)}} if json else {}
+def error_schema(known: Contract, status: str) -> dict[str, Any]:
+    """An error, with the codes that it may have under this status."""
+    codes = {each.code for each in known.outcomes if str(each.status) == status}
+    if not codes:
+        return reference(ErrorBody)
+    return {"allOf": [reference(ErrorBody), {"properties": {"code": {"enum": sorted(codes)}}}]}
+
+
+def answer_of(sentence: str, schema: dict[str, Any] | None, has_page: bool) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}} if schema else {}
     if has_page:
         content["text/html"] = {"schema": {"type": "string"}}
     return {"description": sentence, "content": content}
 
 
-def reference(struct: type) -> dict[str, str]:
+def reference(struct: type) -> dict[str, Any]:
     return {"$ref": REFERENCE.format(name=struct.__name__)}
 
 

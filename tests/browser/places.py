@@ -96,6 +96,14 @@ def review_with_an_error(visitor: Visitor) -> None:
     expect(visitor.page.locator(".field-error")).to_be_visible()
 
 
+def review_out_of_date(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 409")
+    visitor.open(f"{visitor.has(with_documents)}/review")
+    visitor.page.locator("[name=reading]").evaluate("field => field.value = 'another'")
+    visitor.page.get_by_role("button", name="Start the interview").click()
+    expect(visitor.page.get_by_text("please choose again")).to_be_visible()
+
+
 def review_once_begun(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(answered, 1)}/review")
 
@@ -207,6 +215,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     documents_removed,
     review,
     review_with_an_error,
+    review_out_of_date,
     review_once_begun,
     interview_with_a_question,
     interview_with_an_error,

@@ -1,16 +1,29 @@
 """The review at a browser: each choice is kept at once, or with one button where nothing runs."""
 
+import httpx
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewVisitor
+from tests.browser.test_keyboard import tab_to
 from tests.browser.visitor import SMALL_PHONE, Visitor
-from tests.clients import with_documents
+from tests.clients import JOB, answer, client, with_documents
 
 ADDED = "Experience with arterial lines"
 
 
-def reviews(visitor: Visitor) -> None:
-    visitor.open(f"{visitor.has(with_documents)}/review")
+def reviews(visitor: Visitor) -> int:
+    """Opens the review of a new session, and gives its id."""
+    path = visitor.has(with_documents)
+    visitor.open(f"{path}/review")
+    return int(path.rpartition("/")[2])
+
+
+def elsewhere(visitor: Visitor) -> httpx.Client:
+    """Another window of the same visitor."""
+    other = client(visitor.server.url, "api")
+    for cookie in visitor.context.cookies():
+        other.cookies.set(cookie.get("name", ""), cookie.get("value", ""))
+    return other
 
 
 def test_a_choice_is_kept_at_once_and_the_focus_stays(visitor: Visitor) -> None:
@@ -82,3 +95,63 @@ def test_what_is_typed_outlives_leaving_the_page(visitor: Visitor) -> None:
     visitor.page.get_by_label("Add something").fill(ADDED)
     visitor.page.reload()
     expect(visitor.page.get_by_label("Add something")).to_have_value(ADDED)
+
+
+def test_the_page_stays_where_it_is_when_a_box_is_ticked(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(viewport=SMALL_PHONE)
+    reviews(visitor)
+    box = visitor.page.get_by_label("Not about me").last
+    box.scroll_into_view_if_needed()
+    before = visitor.page.evaluate("scrollY")
+    assert before > SMALL_PHONE["height"]
+    with visitor.page.expect_response("**/review"):
+        box.press("Space")
+    expect(visitor.page.locator(".reviewed .is-left-out")).to_have_count(1)
+    expect(box).to_be_focused()
+    assert visitor.page.evaluate("scrollY") == before
+
+
+def test_it_is_chosen_and_started_by_keyboard(visitor: Visitor) -> None:
+    reviews(visitor)
+    visitor.page.get_by_label("Must have").last.focus()
+    with visitor.page.expect_response("**/review"):
+        visitor.page.keyboard.press("Space")
+    tab_to(visitor, "1 line that I took to be about something else")
+    visitor.page.keyboard.press("Tab")
+    expect(visitor.page.get_by_label("Add something")).to_be_focused()
+    visitor.page.keyboard.type(ADDED)
+    tab_to(visitor, "Keep these")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(".reviewed").get_by_text(ADDED)).to_be_visible()
+    visitor.page.get_by_role("button", name="Keep these").focus()
+    tab_to(visitor, "Start the interview")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/interview")
+
+
+def test_a_page_whose_job_was_replaced_elsewhere_shows_the_new_one_and_says_so(
+    visitor: Visitor,
+) -> None:
+    session = reviews(visitor)
+    visitor.watch.allow("status of 409")
+    job = JOB.replace("Mentor students and new colleagues", "Keep bees on the roof")
+    with elsewhere(visitor) as other:
+        other.post(f"/session/{session}/upload-job", data={"job_description": job})
+    visitor.page.get_by_label("Not about me").last.press("Space")
+    said = visitor.page.get_by_role("main").get_by_role("alert")
+    expect(said).to_contain_text("The documents were changed since this page was opened.")
+    expect(said).to_be_focused()
+    expect(visitor.page.locator(".reviewed").get_by_text("Keep bees on the roof")).to_be_visible()
+    expect(visitor.page.locator(".reviewed .is-left-out")).to_have_count(0)
+
+
+def test_a_page_whose_interview_began_elsewhere_leads_there(visitor: Visitor) -> None:
+    session = reviews(visitor)
+    visitor.watch.allow("status of 409")
+    with elsewhere(visitor) as other:
+        answer(other, session)
+    visitor.page.get_by_label("Not about me").last.press("Space")
+    expect(visitor.page.get_by_text("The interview has begun.")).to_be_visible()
+    expect(visitor.page.get_by_role("checkbox")).to_have_count(0)
+    visitor.page.get_by_role("link", name="Go on").click()
+    visitor.page.wait_for_url("**/interview")

@@ -161,6 +161,17 @@ def test_the_report_keeps_its_words(visitor: httpx.Client) -> None:
     assert "cv.pdf" in visitor.get(f"/session/{FINISHED}/upload", headers=HEADERS["browser"]).text
 
 
+def test_each_session_has_its_review(visitor: httpx.Client) -> None:
+    found = visitor.get(f"/session/{DESCRIBED}/review").json()
+    chosen = visitor.post(f"/session/{DESCRIBED}/review", json={"add": "Arterial lines"}).json()
+    assert [*found["requirements"], chosen["requirements"][-1]] == chosen["requirements"]
+    for session in (BEGUN, FINISHED):
+        page = visitor.get(f"/session/{session}/review", headers=HEADERS["browser"]).text
+        assert "The interview has begun." in page
+    refused = visitor.post(f"/session/{BEGUN}/review", json={})
+    assert refused.status_code == 409
+
+
 def test_an_answer_without_marks_is_plain_text_and_can_be_given_again(
     visitor: httpx.Client,
 ) -> None:

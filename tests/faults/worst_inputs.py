@@ -99,8 +99,9 @@ def plan_of(cv: str = CV, job: str = JOB) -> Callable[[Place, int], bytes]:
     return lambda place, _: place.get(f"{place.session(cv, job)}/interview")
 
 
-def review_of(body: str, job: str = JOB) -> Callable[[Place, int], bytes]:
-    return lambda place, _: place.post(f"{place.session(job=job)}/review", body)
+def review_of(body: str, job: str = JOB, kind: str = "api") -> Callable[[Place, int], bytes]:
+    headers = {**HEADERS[kind], "Content-Type": URLENCODED}
+    return lambda place, _: place.request("POST", f"{place.session(job=job)}/review", body, headers)
 
 
 def answer_of(text: str) -> Callable[[Place, int], bytes]:
@@ -116,6 +117,7 @@ def accept(text: str) -> Callable[[Place, int], bytes]:
 
 
 LINES = "a\n" * (CV_LENGTH // 2 - 50) + CV[:90]
+LEFT_OUT = [f"we {number}." for number in range(990)]
 REQUIREMENTS = "Requirements\n" + "- nursing care\n" * 1_200
 DIGITS = "In 2024 I cut it from " + "1" * (ANSWER_LENGTH - 100) + " to 3."
 
@@ -196,6 +198,11 @@ WORST: dict[str, Callable[[Place, int], bytes]] = {
     "a plan from a CV of 100,000 lines": plan_of(cv=LINES),
     "a review of a thousand requirements": review_of(
         form(add="\n".join([REQUIREMENTS[:299]] * 9 + ["abc"])), job=JOB + REQUIREMENTS
+    ),
+    "a review of a thousand lines that brings 60 back": review_of(
+        urlencode([("restore", line) for line in LEFT_OUT[:60]]),
+        job=f"{JOB}About us\n- " + "\n- ".join(LEFT_OUT),
+        kind="htmx",
     ),
     "a review that names nothing a thousand times": review_of("exclude=r1&restore=a&" * 510),
     "an answer of digits": answer_of(DIGITS),

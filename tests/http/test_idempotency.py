@@ -29,6 +29,10 @@ def documents(visitor: httpx.Client, session: int) -> list[str | None]:
     return [body["cv_text"], body["job_description_text"]]
 
 
+def chosen(visitor: httpx.Client, session: int) -> Any:
+    return visitor.get(f"/session/{session}/review").json()
+
+
 def report(visitor: httpx.Client, session: int) -> Any:
     return visitor.get(f"/session/{session}/feedback").json()["feedback"]["id"]
 
@@ -55,6 +59,13 @@ POSTS: dict[str, Case] = {
         {"answer": ANSWERS[0]},
         {"answer": ANSWERS[1]},
         told,
+    ),
+    "review": (
+        with_documents,
+        "/session/{id}/review",
+        {"add": "Arterial lines"},
+        {"add": "Keeping bees"},
+        chosen,
     ),
     "answer": (
         completed,
@@ -126,7 +137,9 @@ def test_ten_at_once_with_one_key_are_one_request(new_client: NewClient, name: s
         assert attempts(visitor, session) == [ANSWERS[1], ANSWERS[0]]
 
 
-@pytest.mark.parametrize("name", ["create", "message", "answer", "upload-cv", "upload-job"])
+@pytest.mark.parametrize(
+    "name", ["create", "message", "review", "answer", "upload-cv", "upload-job"]
+)
 def test_another_key_is_another_request(new_client: NewClient, name: str) -> None:
     before, path, first, other, state = POSTS[name]
     visitor = new_client("api")
@@ -136,6 +149,23 @@ def test_another_key_is_another_request(new_client: NewClient, name: str) -> Non
     stands = state(visitor, session)
     visitor.post(url, data=other, headers={"Idempotency-Key": token_urlsafe()})
     assert state(visitor, session) != stands
+
+
+@pytest.mark.parametrize("kind", ["api", "script"])
+def test_the_cv_of_another_session_is_taken_over_once_for_a_key(
+    new_client: NewClient, kind: str
+) -> None:
+    visitor = new_client(kind)
+    with_cv, with_another, session = with_documents(visitor), create(visitor), create(visitor)
+    api = new_client("api", like=visitor)
+    visitor.post(f"/session/{with_another}/upload-cv", data={"cv_text": f"{CV}One line more."})
+    url, key = f"/session/{session}/reuse-cv", {"Idempotency-Key": token_urlsafe()}
+    said = visitor.post(url, data={"from": with_cv}, headers=key)
+    stands = documents(api, session)
+    assert answer_of(visitor.post(url, data={"from": with_another}, headers=key)) == answer_of(said)
+    assert documents(api, session) == stands
+    visitor.post(url, data={"from": with_another}, headers={"Idempotency-Key": token_urlsafe()})
+    assert documents(api, session) != stands
 
 
 @pytest.mark.parametrize("name", POSTS)
@@ -149,7 +179,7 @@ def test_a_key_is_nothing_to_another_visitor(new_client: NewClient, name: str) -
         answer = visitor.post(url, data=first, headers=key)
         assert answer.status_code == 200
         said.add(answer.text)
-    assert len(said) == 1 if name == "message" else len(said) == 2
+    assert len(said) == (1 if name in ("message", "review") else 2)
 
 
 @pytest.mark.parametrize("key", ["k" * 7000, "\xff", ",", "k" * 43, '"quoted"'])

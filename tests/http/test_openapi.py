@@ -98,6 +98,26 @@ def test_the_document_names_every_field_and_every_error(new_client: NewClient) -
     assert schemas["AnswerForm"]["properties"].keys() == {"answer", "question", "action", "seconds"}
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "codes"),
+    [
+        ("upload-cv", "400", {"unreadable_letters", "portfolio", "file_and_text", "too_short"}),
+        ("upload-job", "400", {"unreadable_letters", "portfolio", "text_too_long"}),
+        ("upload-cv", "413", {"too_large", "too_many_pages", "text_too_long"}),
+        ("upload-cv", "503", {"busy"}),
+        ("reuse-cv", "400", {"no_cv"}),
+    ],
+)
+def test_the_document_names_the_codes_of_what_can_become_of_an_upload(
+    new_client: NewClient, path: str, status: str, codes: set[str]
+) -> None:
+    document = new_client("api").get("/schema/openapi.json").json()
+    answer = document["paths"][f"/session/{{session_id}}/{path}"]["post"]["responses"][status]
+    error, narrowed = answer["content"]["application/json"]["schema"]["allOf"]
+    assert error == {"$ref": "#/components/schemas/ErrorBody"}
+    assert codes <= set(narrowed["properties"]["code"]["enum"])
+
+
 def test_a_route_is_in_the_document_or_named_as_one_that_is_not(new_client: NewClient) -> None:
     document = new_client("api").get("/schema/openapi.json").json()
     every = {path.replace(":str}", "}") for method in ("GET", "POST") for path in routes(method)}

@@ -88,6 +88,16 @@ def test_start_keeps_the_choices_and_goes_on(new_client: NewClient) -> None:
     assert ADDED in by_text(review(new_client("api", like=visitor), session))
 
 
+def test_a_script_starts_by_a_number_or_a_text(new_client: NewClient) -> None:
+    visitor = new_client("api")
+    session = with_documents(visitor)
+    for start in (1, "1"):
+        script = visitor.post(
+            f"/session/{session}/review", json={"start": start}, headers={"Accept": "*/*"}
+        )
+        assert script.headers["location"] == f"/session/{session}/interview"
+
+
 def test_a_post_is_the_whole_of_what_is_chosen_and_twice_the_same_changes_nothing(
     new_client: NewClient,
 ) -> None:
@@ -124,6 +134,7 @@ def test_what_was_a_must_have_and_is_not_named_is_less(new_client: NewClient) ->
         ({"exclude": ["r999"]}, "exclude"),
         ({"must": ["x"]}, "must"),
         ({"restore": ["no such line"]}, "restore"),
+        ({"restore": [f"line {number}" for number in range(61)]}, "restore"),
         ({"add": ["ab"]}, "add"),
         ({"add": ["a" * 301]}, "add"),
         ({"add": [f"thing {number}" for number in range(11)]}, "add"),

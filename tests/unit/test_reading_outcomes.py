@@ -32,7 +32,7 @@ TABLE = {
     "portfolio": (
         400,
         READ
-        + "it is a portfolio that holds other files: save your CV from it as a file of its own",
+        + "it is a portfolio that holds other files: save the one you need as a file of its own",
     ),
     "encrypted": (400, READ + "it is protected by a password: save a copy without one"),
     "corrupted": (400, READ + "it is damaged: save it again, or as PDF"),

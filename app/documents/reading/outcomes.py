@@ -88,7 +88,7 @@ class UnreadableLettersError(ValidationError):
 class PortfolioError(ValidationError):
     code = "portfolio"
     sentence = COULD_NOT_READ + (
-        "it is a portfolio that holds other files: save your CV from it as a file of its own"
+        "it is a portfolio that holds other files: save the one you need as a file of its own"
     )
 
 

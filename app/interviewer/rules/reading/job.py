@@ -72,7 +72,7 @@ class JobReader:
             for ask in (ask for found in asked for ask in found):
                 if len(asks) < MOST:
                     asks.setdefault(ask.text, ask)
-            left_out.update(dict.fromkeys(idle if any(asked) else [line]))
+            left_out.update(dict.fromkeys(idle if any(asked) else [unbulleted(line)]))
         return JobReading(list(asks.values()), [line for line in left_out if line not in asks])
 
     def sentences_led_in(
