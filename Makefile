@@ -19,7 +19,7 @@ restore: .venv/run.stamp  ## Put FROM=backup.db in the place of the database; st
 	@$(BIN)/python -m app.store restore "$(FROM)"
 
 test: .venv/dev.stamp  ## Run every test, the browser's included
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/dev.stamp  ## Check style and types
 	@$(BIN)/ruff check .

@@ -82,6 +82,7 @@ class ConflictError(RehearseError):
 
     status = 409
     type = "ConflictError"
+    heading = "That can't be done just now"
     sentence = "Something else was done here meanwhile"
 
 

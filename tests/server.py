@@ -12,6 +12,8 @@ from time import monotonic, sleep
 
 import httpx
 
+from tests.clients import TLS
+
 ROOT = Path(__file__).parents[1]
 START_LIMIT_S = 20
 STOP_LIMIT_S = 15
@@ -19,6 +21,7 @@ ASK_AGAIN_S = 0.02
 PORTS = range(10_000, 32_000)  # Linux and macOS give clients higher ones
 
 REHEARSE = (sys.executable, "-m", "app")
+COMPILED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # so that no start compiles it all again
 
 
 class Server:
@@ -41,7 +44,7 @@ class Server:
             return subprocess.Popen(
                 self.command,
                 cwd=ROOT,
-                env={**os.environ, "PORT": str(self.port), **self.settings},
+                env={**COMPILED, "PORT": str(self.port), **self.settings},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # so that a test can kill all of it by its group
@@ -52,7 +55,7 @@ class Server:
         ends_at = monotonic() + START_LIMIT_S
         while monotonic() < ends_at and self.process.poll() is None:
             try:
-                if httpx.get(f"{self.url}/health").is_success:
+                if httpx.get(f"{self.url}/health", verify=TLS).is_success:
                     return
             except httpx.TransportError:
                 sleep(ASK_AGAIN_S)
@@ -95,7 +98,7 @@ def refusal(*before: str, **settings: str) -> str:
     process = subprocess.Popen(
         [*before, sys.executable, "-m", "app"],
         cwd=ROOT,
-        env={**os.environ, "PORT": str(free_port()), **settings},
+        env={**COMPILED, "PORT": str(free_port()), **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

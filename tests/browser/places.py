@@ -124,7 +124,7 @@ def feedback(visitor: Visitor) -> None:
 
 def feedback_without_a_score(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(completed_in_another_language)}/feedback")
-    expect(visitor.page.get_by_text("No score", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_text("No number", exact=True)).to_be_visible()
     visitor.unfold()
 
 

@@ -3,7 +3,7 @@
 import httpx
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, words_of
 from tests.clients import client, create
 
 HOSTILE = (
@@ -107,7 +107,7 @@ def test_the_documents_and_the_report_show_it_as_text(visitor: Visitor) -> None:
     visitor.unfold()
     lines = [*cv.split("\n"), *job.split("\n")]
     assert visitor.page.locator(".report-sources li").all_text_contents() == lines
-    answers = visitor.page.locator(".judged-answers .answered").all_text_contents()
+    answers = [words_of(each) for each in visitor.page.locator(".judged-answers .answered").all()]
     assert answers == [message["content"] for message in said if message["role"] == "user"]
 
 

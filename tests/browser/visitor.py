@@ -131,3 +131,13 @@ class Visitor:
         expect(self.page.get_by_role("banner")).to_be_visible()
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
         expect(self.page.get_by_role("contentinfo")).to_be_visible()
+
+
+def words_of(answer: Locator) -> str:
+    """The words of an answer, without what tells a screen reader of its marks."""
+    words: str = answer.evaluate("""answer => {
+      const copy = answer.cloneNode(true);
+      copy.querySelectorAll(".visually-hidden").forEach(hidden => hidden.remove());
+      return copy.textContent;
+    }""")
+    return words

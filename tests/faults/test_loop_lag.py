@@ -17,6 +17,8 @@ from tests.clients import ANSWERS, client
 from tests.faults.worst_inputs import WORST, Place
 from tests.server import Server, serving
 
+pytestmark = pytest.mark.alone
+
 ASK_EVERY_S = 0.01
 IDLE_S = 0.15
 ROOM = 5

@@ -12,10 +12,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from app.interviewer.model import AnswerJudgement, Documents, Question, Turn
+from app.interviewer.model import Documents, Judgement, Question, Turn
 from app.store.migrations import migrations
 from app.store.sqlite.inspection import APPLICATION_ID
-from tests.clients import ANSWERS, CV, HEADERS, JOB, client
+from tests.clients import ANSWERS, CV, HEADERS, JOB, client, shown_words
 from tests.roles.rules import RULES, planned
 from tests.server import serving
 
@@ -72,13 +72,11 @@ def interview(connection: sqlite3.Connection, session: int, answered: int) -> No
         )
     if is_complete:
         turns = [Turn(each, text) for each, text in zip(plan.questions, ANSWERS, strict=True)]
-        judged = RULES.judge(documents, plan, turns)
-        unmarked = [AnswerJudgement(one.number, one.scores, one.flags) for one in judged.answers]
-        judgement = replace(judged, interview_score=7, scored_by="rules-3", answers=unmarked)
+        report = as_kept_then(replace(RULES.judge(documents, plan, turns), interview_score=7))
         connection.execute(
             "insert into feedback (session_id, interview_score, report, created_at) "
             "values (?, 7, ?, ?)",
-            (session, msgspec.json.encode(judgement).decode(), WHEN),
+            (session, report, WHEN),
         )
 
 
@@ -93,6 +91,17 @@ def as_it_was(question: Question) -> Question:
         worded_by="",
         hint="",
     )
+
+
+def as_kept_then(judgement: Judgement) -> str:
+    """The report as `rules-3` kept it: without marks, notes, and things to do next."""
+    kept = msgspec.to_builtins(judgement) | {"scored_by": "rules-3"}
+    for name in ("score_note", "score_range", "next_steps"):
+        del kept[name]
+    for answer in kept["answers"]:
+        for name in ("marks", "parts", "empty_slots"):
+            del answer[name]
+    return msgspec.json.encode(kept).decode()
 
 
 @pytest.fixture(scope="module")
@@ -140,8 +149,15 @@ def test_the_report_keeps_its_words(visitor: httpx.Client) -> None:
     report = visitor.get(f"/session/{FINISHED}/feedback").json()["feedback"]
     assert report["interview_score"] == 7
     assert len(report["answers"]) == len(ANSWERS)
+    assert (report["score_note"], report["score_range"], report["next"]) == (None, None, [])
     page = visitor.get(f"/session/{FINISHED}/feedback", headers=HEADERS["browser"])
     assert page.status_code == 200
+    assert "<mark" not in page.text
+    assert page.text.count('class="button"') == 1  # to practise again
+    markdown = visitor.get(f"/session/{FINISHED}/feedback.md").text
+    for text in ANSWERS:
+        assert text in shown_words(page)
+        assert f"> {text}\n" in markdown
     assert "cv.pdf" in visitor.get(f"/session/{FINISHED}/upload", headers=HEADERS["browser"]).text
 
 

@@ -29,9 +29,9 @@ class LabelledAnswer(msgspec.Struct, frozen=True):
     """An answer, the words that tell its outcome (or none), and its parts."""
 
     text: str
-    outcome: str
-    own_steps: list[str]
-    parts: list[LabelledPart]
+    outcome: str = ""
+    own_steps: list[str] = []
+    parts: list[LabelledPart] = []
 
     def told(self) -> set[Told]:
         return {part.kind for part in self.parts}
