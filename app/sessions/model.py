@@ -111,6 +111,14 @@ class Session(msgspec.Struct, frozen=True):
         ]
 
 
+class Run(msgspec.Struct, frozen=True):
+    """A session as one of the runs of its job: `number` of `count`, from 1."""
+
+    session: Session
+    number: int
+    count: int
+
+
 class SessionBody(msgspec.Struct, frozen=True):
     """The Session object of the API, its fields in this order."""
 

@@ -25,6 +25,7 @@ left join feedback on feedback.session_id = session.id
 where session.id = :id;
 
 -- name: recent_sessions(owner, count)
+-- With where each stands among the runs of its job: practised again, a session knows the first.
 select
     session.id, session.job_title, session.company_name, session.created_at,
     exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
@@ -34,7 +35,16 @@ select
     interview.completed_at is not null and not exists (
         select 1 from turn where turn.session_id = session.id and turn.answer is not null
     ) as is_empty,
-    feedback.id is not null as has_feedback, feedback.interview_score as score
+    feedback.id is not null as has_feedback, feedback.interview_score as score,
+    coalesce(session.first_run, session.id) as lineage,
+    (
+        select count(*) from session as run
+        where run.first_run = coalesce(session.first_run, session.id) and run.id <= session.id
+    ) as runs_until,
+    (
+        select count(*) from session as run
+        where run.first_run = coalesce(session.first_run, session.id)
+    ) as runs_after_first
 from session
 left join interview on interview.session_id = session.id
 left join feedback on feedback.session_id = session.id

@@ -8,6 +8,7 @@ from app.sessions.model import (
     RECENT,
     RecentSession,
     RecentSessions,
+    Run,
     Session,
     SessionBody,
     SessionForm,
@@ -53,9 +54,12 @@ async def session_of(db: Database, owner: bytes, session_id: int) -> Session:
     raise NotFoundError("Session not found")
 
 
-async def recent_sessions(db: Database, owner: bytes) -> list[Session]:
-    """The owner's newest sessions, at most RECENT of them."""
-    return await db.read(queries.recent_sessions, session_row, owner=owner, count=RECENT)
+async def recent_sessions(db: Database, owner: bytes) -> list[list[Run]]:
+    """The owner's newest sessions, at most RECENT of them; the runs of one job stand together."""
+    by_lineage: dict[int, list[Run]] = {}
+    for lineage, run in await db.read(queries.recent_sessions, run_row, owner=owner, count=RECENT):
+        by_lineage.setdefault(lineage, []).append(run)
+    return list(by_lineage.values())
 
 
 async def unfinished_session(db: Database, owner: bytes) -> Session | None:
@@ -82,6 +86,12 @@ async def session_body(db: Database, session_id: int) -> SessionBody:
 
 def owned_row(owner: bytes, **columns: Any) -> tuple[bytes, Session]:
     return owner, session_row(**columns)
+
+
+def run_row(
+    lineage: int, runs_until: int, runs_after_first: int, **columns: Any
+) -> tuple[int, Run]:
+    return lineage, Run(session_row(**columns), runs_until + 1, runs_after_first + 1)
 
 
 def session_row(

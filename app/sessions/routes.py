@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 
 from app.errors import ValidationError
 from app.sessions.access import owner_of_new
-from app.sessions.model import Created, RecentSessions, Session, SessionForm, upload_url
+from app.sessions.model import Created, RecentSessions, Run, Session, SessionForm, upload_url
 from app.sessions.records import (
     create_session,
     recent_bodies,
@@ -51,7 +51,8 @@ async def dashboard(request: Request) -> Response:
 async def recent(request: Request) -> Response:
     """The recent sessions as cards; as a page, the dashboard with them in it."""
     visitor = request.visitor
-    cards, go_on = [], None
+    cards: list[list[Run]] = []
+    go_on = None
     if visitor.token:
         cards = await recent_sessions(request.db, visitor.key)
         go_on = await unfinished_session(request.db, visitor.key)

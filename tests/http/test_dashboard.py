@@ -204,3 +204,20 @@ def test_a_session_whose_questions_were_all_skipped_promises_no_feedback(
     assert "eedback" not in card
     landing = new_client("browser", like=visitor).get("/").text
     assert "All questions were skipped" not in landing
+
+
+def test_the_runs_of_one_job_stand_together_each_with_a_link_of_its_own(
+    new_client: NewClient,
+) -> None:
+    visitor = new_client()
+    first = completed(visitor, 1, job_title="Chef")
+    other = create(visitor, job_title="Chef")  # the same name is not the same job
+    api = new_client("api", like=visitor)
+    second, third = (api.post(f"/session/{first}/again").json()["session_id"] for _ in range(2))
+    cards = visitor.get("/dashboard/recent").text
+    links = re.findall(r'href="/session/(\d+)"', cards)
+    assert links == [str(each) for each in (third, second, first, other)]
+    assert cards.count('class="session-card"') == 2
+    assert "run 3 of 3" in cards
+    assert "Run 2: Ready" in cards
+    assert "Run 1:" in cards
