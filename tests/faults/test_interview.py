@@ -100,6 +100,22 @@ def test_a_server_that_is_killed_goes_on_where_the_interview_stood(tmp_path: Pat
         assert visitor.post(f"/session/{session}/complete").status_code == 200
 
 
+def test_a_skip_and_other_words_survive_a_kill(tmp_path: Path) -> None:
+    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+        session = with_documents(visitor)
+        for action in ("rephrase", "skip", "rephrase", "skip"):
+            url = f"/session/{session}/message"
+            said = visitor.post(url, data={"action": action}).json()
+            server.kill()
+            server.restart()
+            conversation = visitor.get(f"/session/{session}/interview").json()["conversation"]
+            assert conversation[-1]["content"] == said["next_question"]
+            assert len(conversation) == said["question_count"]
+        assert [message["skipped"] for message in conversation] == [True, True, False]
+        assert visitor.post(url, data={"action": "rephrase"}).status_code == 200
+        assert visitor.post(url, data={"action": "rephrase"}).status_code == 400
+
+
 def test_of_twenty_answers_without_a_number_at_once_one_is_kept_and_the_others_are_told(
     new_client: NewClient,
 ) -> None:
