@@ -76,7 +76,7 @@ class Remarks:
         lowest = sorted(dimensions, key=lambda dimension: dimension.score)
         items: list[Item] = []
         for dimension in lowest:
-            named = {item.source for item in items if item.source}
+            named = {item.source for item in items} - {None}
             turn = self.pulls_down(read, dimension, named)
             if dimension.score < STRENGTH and len(items) < WEAKNESSES:
                 items.append(

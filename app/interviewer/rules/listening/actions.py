@@ -23,7 +23,8 @@ class Actions(msgspec.Struct, frozen=True):
 
     `general` are those that could stand in anybody's answer ("delivered"), everyday ones without
     anything particular ("I helped"), and what "I have done" so far; `own` are the others; `team`
-    are past verbs after "we"; `so_far` are those of `general` that "I have" or "had done". `i` and `we` count who the words are about.
+    are past verbs after "we"; `so_far` are those of `general` that "I have done". `i` and
+    `we` count who the words are about.
     """
 
     own: list[str]

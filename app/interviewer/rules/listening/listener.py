@@ -34,7 +34,7 @@ class Listener:
         self.cues = cues_of(language)
 
     def hear(self, text: str, *, asks_for_plans: bool = False) -> HeardAnswer:
-        """The answer in sentences that hold words; a plan is a step where the question asks for one."""
+        """The answer in sentences that hold words; plans are steps where asked for."""
         heard: list[Sentence] = []
         for start, sentence in islice(self.language.placed_sentences(text), MOST_SENTENCES):
             stems = sum(len(each.content) for each in heard[-NEAR:])

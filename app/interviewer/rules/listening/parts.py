@@ -96,9 +96,7 @@ class Story:
         `is_after` the first step, `is_last` where no step follows it.
         """
         cues, done = clause.cues, clause.actions
-        if self.asks_for_plans and "plan" in cues and not clause.actions.own:
-            return "action"
-        if "by_me" in cues:
+        if self.is_told_otherwise(clause):
             return "action"
         if self.is_lesson(clause, is_after=is_after):
             return "learning"
@@ -132,6 +130,11 @@ class Story:
         if "undone" in cues and not self.has_situation:
             return None
         return "situation" if is_before and (clause.is_past or leads_to_step) else None
+
+    def is_told_otherwise(self, clause: Clause) -> bool:
+        """Whether it is a step without a past verb of "I": a plan, a habit, "checked by me"."""
+        is_plan = self.asks_for_plans and "plan" in clause.cues and not clause.actions.own
+        return is_plan or "by_me" in clause.cues
 
     def is_lesson(self, clause: Clause, *, is_after: bool) -> bool:
         """Whether it says what was learnt, or, after a step, what somebody does since then."""
