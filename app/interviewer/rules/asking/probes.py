@@ -70,7 +70,9 @@ class Prober:
             for turn in turns[:-1]
             for run in short_runs(self.listener, self.listener.plain_words(words(turn.answer)))
         )
-        found = self.probe_for(self.listener.hear(last.answer), last.question, earlier)
+        plans = last.question.competency in PLANS
+        answer = self.listener.hear(last.answer, asks_for_plans=plans)
+        found = self.probe_for(answer, last.question, earlier)
         return self.worded(found, turns) if found else None
 
     def probe_for(

@@ -35,5 +35,7 @@ def empty_slots(turn: Assessed, slots: SlotTable) -> list[EmptySlot]:
     """The parts that were not heard, where the question asks for them, each with a question."""
     asked = slots.questions_for(turn.question.competency)
     return [
-        EmptySlot(part, asked[part]) for part in PARTS if part in asked and part not in turn.marked
+        EmptySlot(part, asked[part])
+        for part in PARTS
+        if part in asked and part not in turn.marked | turn.possible
     ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from app.interviewer.model import DimensionScore, Documents, Question, Turn
+from app.interviewer.rules.asking.probes import PLANS
 from app.interviewer.rules.asking.wordings import Wordings
 from app.interviewer.rules.judging.rubric import Rubric, Signals
 from app.interviewer.rules.listening.answer import HeardAnswer
@@ -67,6 +68,11 @@ class Assessed(msgspec.Struct, frozen=True):
         return frozenset() if self.flags else self.answer.marked
 
     @property
+    def possible(self) -> frozenset[str]:
+        """The kinds that may stand in it unheard."""
+        return frozenset() if self.flags else self.answer.possible
+
+    @property
     def mean(self) -> float:
         """Of its scores; nothing where there are none."""
         return sum(score.score for score in self.scores) / max(1, len(self.scores))
@@ -93,7 +99,8 @@ class Assessor:
         for number, turn in enumerate(turns, 1):
             if turn.is_skipped:
                 continue
-            answer = self.listener.hear(turn.answer)
+            plans = turn.question.competency in PLANS
+            answer = self.listener.hear(turn.answer, asks_for_plans=plans)
             found = flags(self.listener, answer, copied_from, earlier, vocabulary.job)
             assessed.append(self.one(number, turn.question, answer, found, vocabulary))
             earlier |= frozenset(short_runs(self.listener, answer.words))

@@ -58,12 +58,14 @@ class Dimensions:
         return words.further.format(where=self.weakest(below, words.name))
 
     def lacks(self, words: DimensionWords, turn: Assessed) -> list[str]:
-        """What of a dimension stands nowhere in an answer, if its question asks for that."""
+        """What of a dimension can stand nowhere in an answer, if its question asks for that."""
         only = words.only_for.get(turn.question.competency, list(words.missing))
         return [
             field
             for field in only
-            if not has(turn, field) and not has(turn, words.instead.get(field, field))
+            if not has(turn, field)
+            and words.instead.get(field, field) not in turn.marked | turn.possible
+            and field not in turn.possible
         ]
 
     def named(self, name: str, fields: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ LACKS: dict[str, Callable[[Sentence], float]] = {
     "impact": lambda s: len(s.actions.own),
 }
 # What must not be marked in an answer of which a probe's rule says that it is missing.
-ABSENT = {"ending": {"result"}, "measure": {"result", "figure"}}
+ABSENT = {"ending": {"result"}, "measure": {"result", "figure"}, "own_part": {"action"}}
 ABOUT = {"ending": "impact", "measure": "impact", "own_part": "ownership"}
 
 
@@ -76,10 +76,14 @@ class Remarks:
         lowest = sorted(dimensions, key=lambda dimension: dimension.score)
         items: list[Item] = []
         for dimension in lowest:
-            named = {item.source for item in items}
+            named = {item.source for item in items} - {None}
             turn = self.pulls_down(read, dimension, named)
-            if turn and len(items) < WEAKNESSES:
-                items.append(self.weakness(turn, dimension.name, vocabulary))
+            if dimension.score < STRENGTH and len(items) < WEAKNESSES:
+                items.append(
+                    self.weakness(turn, dimension.name, vocabulary)
+                    if turn
+                    else self.stronger(dimension)
+                )
         found = [*self.flagged(assessed), *items, *self.told_twice(read), *self.frequent(read)]
         return found or [self.stronger(each) for each in lowest[:1] if each.score < TOP]
 
@@ -201,7 +205,9 @@ class Remarks:
 def may_be_said(turn: Assessed, rule: str) -> bool:
     """Whether what a probe asks for is truly missing in an answer that does badly for it."""
     score = turn.score(ABOUT[rule]) if rule in ABOUT else turn.mean
-    return (score or 0) < STRENGTH and turn.marked.isdisjoint(ABSENT.get(rule, set()))
+    return (score or 0) < STRENGTH and (turn.marked | turn.possible).isdisjoint(
+        ABSENT.get(rule, set())
+    )
 
 
 def item(text: str, quoted: Quoted | None, assessed: Sequence[Assessed], rule: str) -> Item:

@@ -19,6 +19,8 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `subordinators` begin what only says which, when or why. `in_clauses` are the cues of what a
     clause tells: `problem` is no outcome unless a word of `over` says that it ended, `change` makes
     an outcome of a step, `duty` a task of any clause, `undone` begins no story.
+    `plan` is a step where a question asks for one, `by_me` always; `fault` is a lesson after a
+    step, and `since` what somebody does from then on.
     """
 
     function_words: str

@@ -23,14 +23,21 @@ class Actions(msgspec.Struct, frozen=True):
 
     `general` are those that could stand in anybody's answer ("delivered"), everyday ones without
     anything particular ("I helped"), and what "I have done" so far; `own` are the others; `team`
-    are past verbs after "we". `i` and `we` count who the words are about.
+    are past verbs after "we"; `so_far` are those of `general` that "I have done". `i` and
+    `we` count who the words are about.
     """
 
     own: list[str]
     general: list[str]
     team: list[str]
+    so_far: list[str]
     i: int
     we: int
+
+    @property
+    def general_now(self) -> list[str]:
+        """The general ones that are told as steps."""
+        return [verb for verb in self.general if verb not in self.so_far]
 
 
 def actions(
@@ -49,6 +56,7 @@ def actions(
             each.verb for each in done if each.doer != "we" and not (each in mine and is_own(each))
         ],
         team=[each.verb for each in done if each.doer == "we"],
+        so_far=[each.verb for each in done if each.doer == "i so far"],
         i=sum(token in cues.first_person for token in tokens),
         we=sum(token in cues.team_subjects for token in tokens),
     )
@@ -60,6 +68,7 @@ def together(parts: Sequence[Actions]) -> Actions:
         own=[verb for part in parts for verb in part.own],
         general=[verb for part in parts for verb in part.general],
         team=[verb for part in parts for verb in part.team],
+        so_far=[verb for part in parts for verb in part.so_far],
         i=sum(part.i for part in parts),
         we=sum(part.we for part in parts),
     )

@@ -94,6 +94,22 @@ class HeardAnswer(msgspec.Struct, frozen=True, dict=True):
         return frozenset(mark.kind for mark in self.marks)
 
     @cached_property
+    def possible(self) -> frozenset[MarkKind]:
+        """The kinds that may stand in it, though they were not heard: nobody is told they lack."""
+        clauses = [clause for sentence in self.sentences for clause in sentence.clauses]
+        first = next((place for place, each in enumerate(clauses) if each.actions.i), len(clauses))
+        kinds: set[MarkKind] = set()
+        for place, clause in enumerate(clauses):
+            acts = clause.actions
+            if acts.general or acts.we or (acts.i and clause.is_past):
+                kinds.add("action")
+            elif clause.is_past and place:
+                kinds.add("result")
+            if clause.is_past and not acts.i and place <= max(first, len(clauses) // 2):
+                kinds.add("situation")
+        return frozenset(kinds)
+
+    @cached_property
     def own_actions(self) -> int:
         return sum(len(sentence.actions.own) for sentence in self.sentences)
 

@@ -33,14 +33,14 @@ class Listener:
         self.plain, self.stem = language.plain, language.stem
         self.cues = cues_of(language)
 
-    def hear(self, text: str) -> HeardAnswer:
-        """The answer in sentences that hold words."""
+    def hear(self, text: str, *, asks_for_plans: bool = False) -> HeardAnswer:
+        """The answer in sentences that hold words; plans are steps where asked for."""
         heard: list[Sentence] = []
         for start, sentence in islice(self.language.placed_sentences(text), MOST_SENTENCES):
             stems = sum(len(each.content) for each in heard[-NEAR:])
             heard.append(self.hear_sentence(start, sentence, stems >= TELLING_STEMS))
         told = [sentence for sentence in heard if sentence.words]
-        return HeardAnswer(text, with_kinds(told, self.cues))
+        return HeardAnswer(text, with_kinds(told, self.cues, asks_for_plans=asks_for_plans))
 
     def hear_sentence(self, start: int, text: str, is_about_something: bool) -> Sentence:
         """A sentence that begins at `start` in an answer; what its clauses tell is open.

@@ -13,14 +13,20 @@ from app.interviewer.rules.listening.actions import Actions, together
 from app.interviewer.rules.listening.answer import Clause, Sentence
 from app.interviewer.rules.listening.cues import Cues
 
+LAST_SENTENCES = 2  # where what happened after the last step came of it
 FIRST_PART = 3  # without a step, an outcome stands after this share of the sentences
 STORY_STEPS = 2  # own ones, after which what somebody else did came of them
 STEPS = ("action", "result")  # kinds of which the own actions count as steps
 
 
-def with_kinds(sentences: Sequence[Sentence], cues: Cues) -> list[Sentence]:
-    """The sentences, each clause with what it tells, if anything."""
-    story = Story(sentences, cues)
+def with_kinds(
+    sentences: Sequence[Sentence], cues: Cues, *, asks_for_plans: bool
+) -> list[Sentence]:
+    """The sentences, each clause with what it tells, if anything.
+
+    What somebody would do is a step where the question asks for that.
+    """
+    story = Story(sentences, cues, asks_for_plans=asks_for_plans)
     heard = []
     for number, sentence in enumerate(sentences):
         clauses = list(story.told(sentence, number))
@@ -32,8 +38,8 @@ def with_kinds(sentences: Sequence[Sentence], cues: Cues) -> list[Sentence]:
 class Story:
     """Goes through the clauses of an answer, with what was told so far in mind."""
 
-    def __init__(self, sentences: Sequence[Sentence], cues: Cues) -> None:
-        self.cues = cues
+    def __init__(self, sentences: Sequence[Sentence], cues: Cues, *, asks_for_plans: bool) -> None:
+        self.cues, self.asks_for_plans = cues, asks_for_plans
         clauses = [clause for sentence in sentences for clause in sentence.clauses]
         steps = [place for place, clause in enumerate(clauses) if self.is_step(clause)]
         opening = len(sentences[0].clauses) if sentences else 0
@@ -43,6 +49,10 @@ class Story:
         self.last = own[-1] if own else None
         self.own_steps = sum(len(clause.actions.own) for clause in clauses)
         self.late = len(sentences) // FIRST_PART
+        lasting = sum(len(each.clauses) for each in sentences[-LAST_SENTENCES:])
+        self.is_ending = len(clauses) - lasting  # the first place of the last sentences
+        self.last_of_all = steps[-1] if steps else None
+        self.has_step = False
         self.place, self.end = 0, len(clauses) - 1
         self.has_situation = False
         self.has_lesson = False
@@ -59,6 +69,7 @@ class Story:
             self.has_situation |= kind == "situation"
             self.has_lesson |= kind == "learning"
             yield replace(clause, kind=kind, actions=counted(clause.actions, kind))
+            self.has_step |= kind in ("action", "team")
             self.place += 1
             before = kind
 
@@ -85,7 +96,9 @@ class Story:
         `is_after` the first step, `is_last` where no step follows it.
         """
         cues, done = clause.cues, clause.actions
-        if "learning" in cues:
+        if self.is_told_otherwise(clause):
+            return "action"
+        if self.is_lesson(clause, is_after=is_after):
             return "learning"
         if before == "hedge" and not done.own:
             return "hedge"
@@ -97,14 +110,17 @@ class Story:
             return "hedge"
         if done.own or self.did_anything(clause):
             return "action"
-        return self.kind_without_step(clause, is_after=is_after)
+        return self.kind_without_step(clause, is_after=is_after, is_last=is_last)
 
-    def kind_without_step(self, clause: Clause, *, is_after: bool) -> MarkKind | None:
+    def kind_without_step(
+        self, clause: Clause, *, is_after: bool, is_last: bool
+    ) -> MarkKind | None:
         """What a clause tells in which somebody did nothing themselves."""
         cues = clause.cues
-        is_trouble = "task" in cues or ("problem" in cues and clause.is_past)
-        is_before = not is_after or (self.first is None and not self.has_situation)
-        leads_to_step = self.first is not None and (clause.content or "situation" in cues)
+        is_trouble = "task" in cues
+        is_before = not is_after or (not self.has_step and not is_last)
+        is_before |= self.first is None and not self.has_situation
+        leads_to_step = self.first is not None and "situation" in cues
         if "vague" in cues and not clause.is_past:
             return "hedge"
         if self.has_situation and is_trouble and not is_after:
@@ -114,6 +130,18 @@ class Story:
         if "undone" in cues and not self.has_situation:
             return None
         return "situation" if is_before and (clause.is_past or leads_to_step) else None
+
+    def is_told_otherwise(self, clause: Clause) -> bool:
+        """Whether it is a step without a past verb of "I": a plan, a habit, "checked by me"."""
+        is_plan = self.asks_for_plans and "plan" in clause.cues and not clause.actions.own
+        return is_plan or "by_me" in clause.cues
+
+    def is_lesson(self, clause: Clause, *, is_after: bool) -> bool:
+        """Whether it says what was learnt, or, after a step, what somebody does since then."""
+        cues, done = clause.cues, clause.actions
+        if "learning" in cues or ("fault" in cues and is_after and not done.own):
+            return True
+        return is_after and "since" in cues and bool(done.i) and "hypothetical" not in cues
 
     def is_outcome(self, clause: Clause, *, is_last: bool) -> bool:
         """Whether a clause after a step tells what came of it.
@@ -130,11 +158,25 @@ class Story:
             return True
         if done.i or self.has_lesson:
             return False
+        if self.ends_story(clause):
+            return True
         is_over = self.own_steps >= STORY_STEPS and is_last and clause.says_something
         ends_all = self.place == self.end and self.has_situation and not done.team
         if clause.is_about_others:
             return is_over or (ends_all and clause.is_past)
         return is_over and clause.is_past
+
+    def ends_story(self, clause: Clause) -> bool:
+        """Whether it tells what happened after the last step, at the end: "He came." """
+        return (
+            self.last_of_all is not None
+            and self.place > self.last_of_all
+            and self.place >= self.is_ending
+            and clause.is_past
+            and not clause.actions.team
+            and not clause.actions.so_far
+            and clause.is_about_others
+        )
 
     def is_step(self, clause: Clause) -> bool:
         if "learning" in clause.cues:
@@ -144,7 +186,7 @@ class Story:
         return self.team_did_anything(clause) and "result" not in clause.cues
 
     def did_anything(self, clause: Clause) -> bool:
-        return not self.cues.states.issuperset(clause.actions.general)
+        return not self.cues.states.issuperset(clause.actions.general_now)
 
     def team_did_anything(self, clause: Clause) -> bool:
         return not self.cues.states.issuperset(clause.actions.team)
