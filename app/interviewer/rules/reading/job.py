@@ -132,6 +132,7 @@ class JobLines:
         self.rows = JobRows(self.cues, self.headings)
         self.section: Section = "open"
         self.is_list, self.is_bulleted, self.is_parted = False, False, True
+        self.is_unended = False  # bullets of which none ends as a sentence does
 
     def sectioned(self) -> Iterator[tuple[str, list[Statement]]]:
         """Each line that is no heading alone, and its sentences; no more than `MOST_LINES`."""
@@ -169,10 +170,12 @@ class JobLines:
         heading, rest = self.headings.heading_of(bare, is_alone)
         if heading:
             self.section, self.is_list, self.is_bulleted = heading, bool(rest), False
-        elif self.is_list and (is_alone or (self.is_bulleted and not is_listed and ends(bare))):
+        elif self.is_list and (is_alone or (self.is_unended and not is_listed and ends(bare))):
             self.end_list()  # a paragraph after a list is no part of it
         self.is_list = self.is_list or (bool(rest) and is_listed)
-        self.is_bulleted = self.is_bulleted or is_listed
+        if is_listed:
+            self.is_unended = not ends(bare) and (self.is_unended or not self.is_bulleted)
+            self.is_bulleted = True
         listed: Section = "duties" if self.section == "open" and is_listed else self.section
         if not heading and not is_listed and self.is_subheading(rest):
             listed = "dropped"
@@ -184,7 +187,7 @@ class JobLines:
 
     def end_list(self) -> None:
         """After a list comes what has no heading, except below one that is left out."""
-        self.is_list, self.is_bulleted = False, False
+        self.is_list, self.is_bulleted, self.is_unended = False, False, False
         if self.section != "dropped":
             self.section = "open"
 
