@@ -81,6 +81,8 @@ class Matcher:
         if any(skill.is_hard and decisive.isdisjoint(skill.meanings) for skill in skills):
             return "tool"
         soft = sum(skill.is_soft for skill in skills)
+        if not skills:
+            return "domain" if self.figures.years_asked(text) else "soft"
         return "soft" if soft and soft >= SOFT_SHARE * len(skills) else "domain"
 
 
