@@ -100,12 +100,14 @@ class JobReader:
     def asks_of_clauses(self, sentence: str, section: Section) -> Iterator[Ask]:
         """What its clauses ask for; one without a cue goes with the one before it."""
         marks = "".join(found[0] for found in MARKS.finditer(sentence))
-        before = 0.0
+        before, is_aside = 0.0, False
         for clause in self.clauses_of(sentence):
-            if not before or self.cues.decides(clause):
-                before = self.cues.importance_of(clause + marks, section)
-            if self.cues.is_aside(clause):
+            asks = self.cues.decides(clause) or self.cues.says("asks", clause)
+            is_aside = self.cues.is_aside(clause) or (is_aside and not asks)
+            if is_aside:
                 before = 0.0
+            elif not before or self.cues.decides(clause):
+                before = self.cues.importance_of(clause + marks, section)
             text = cut(MARKS.sub("", clause).strip().rstrip(".;:, !?"), LONGEST_TEXT)
             if before and text:
                 yield Ask(text, before)
@@ -130,6 +132,7 @@ class JobLines:
         self.rows = JobRows(self.cues, self.headings)
         self.section: Section = "open"
         self.is_list, self.is_bulleted, self.is_parted = False, False, True
+        self.is_unended = False  # bullets of which none ends as a sentence does
 
     def sectioned(self) -> Iterator[tuple[str, list[Statement]]]:
         """Each line that is no heading alone, and its sentences; no more than `MOST_LINES`."""
@@ -167,10 +170,12 @@ class JobLines:
         heading, rest = self.headings.heading_of(bare, is_alone)
         if heading:
             self.section, self.is_list, self.is_bulleted = heading, bool(rest), False
-        elif is_alone and self.is_list:
+        elif self.is_list and (is_alone or (self.is_unended and not is_listed and ends(bare))):
             self.end_list()  # a paragraph after a list is no part of it
         self.is_list = self.is_list or (bool(rest) and is_listed)
-        self.is_bulleted = self.is_bulleted or is_listed
+        if is_listed:
+            self.is_unended = not ends(bare) and (self.is_unended or not self.is_bulleted)
+            self.is_bulleted = True
         listed: Section = "duties" if self.section == "open" and is_listed else self.section
         if not heading and not is_listed and self.is_subheading(rest):
             listed = "dropped"
@@ -182,7 +187,7 @@ class JobLines:
 
     def end_list(self) -> None:
         """After a list comes what has no heading, except below one that is left out."""
-        self.is_list = False
+        self.is_list, self.is_bulleted, self.is_unended = False, False, False
         if self.section != "dropped":
             self.section = "open"
 
@@ -197,9 +202,16 @@ class JobLines:
             is_boast = self.cues.is_a_boast(sentence, self.company)
             return Statement(sentence, "dropped" if is_boast else section)
         is_in_dropped = not is_listed and section == "dropped" == self.section
+        if is_in_dropped and self.cues.is_a_boast(sentence, self.company):
+            return Statement("", section)
         if is_in_dropped and self.cues.importance_of(sentence, section):
             self.section = "open"
         return Statement(sentence, section)
+
+
+def ends(line: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return line.endswith((".", "!", "?"))
 
 
 def unended(sentence: str) -> str:

@@ -44,7 +44,7 @@ class JobCues:
 
         Required 1.0, duties 0.6, nice to have 0.5; the words of a sentence overrule its section.
         """
-        plain = IN_BRACKETS.sub("", sentence)
+        plain = IN_BRACKETS.sub("", sentence) or sentence
         is_an_offer = self.says("offers", plain) and not self.says("must", sentence)
         if is_an_offer or self.says("waived", plain) or self.says("applying", plain):
             return 0.0
@@ -62,8 +62,11 @@ class JobCues:
         return is_required or self.says("speaks", sentence)
 
     def says_nice(self, sentence: str) -> bool:
-        """Whether all of it would only be nice to have; a cue in brackets may rule these alone."""
-        if self.says("nice", IN_BRACKETS.sub("", sentence)):
+        """Whether all of it would only be nice to have; a cue in brackets may rule these alone.
+
+        What stands in brackets from end to end is said in passing.
+        """
+        if IN_BRACKETS.fullmatch(sentence) or self.says("nice", IN_BRACKETS.sub("", sentence)):
             return True
         return any(self.is_mark(found[0]) for found in IN_BRACKETS.finditer(sentence))
 

@@ -42,7 +42,9 @@ def is_code(line: str) -> bool:
 
 
 def is_title(line: str, title: str) -> bool:
-    """Whether a line is the title of the ad, alone or with a place or a code beside it."""
+    """Whether a line is the title of the ad, alone or with a place, a code or facts beside it."""
+    if "|" in line:
+        return any(is_title(fact, title) for fact in line.split("|") if words(fact))
     said, named = set(parts(line)), set(parts(title))
     if not said or not named or ENDED.search(line):
         return False

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from app.interviewer.model import Documents, Requirement, RequirementKind
+from app.interviewer.model import DUTY, Documents, Requirement, RequirementKind
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.phrases import any_of
 from app.interviewer.rules.language.words import words
@@ -81,6 +81,8 @@ class Matcher:
         if any(skill.is_hard and decisive.isdisjoint(skill.meanings) for skill in skills):
             return "tool"
         soft = sum(skill.is_soft for skill in skills)
+        if not skills:
+            return "domain" if self.figures.years_asked(text) else "soft"
         return "soft" if soft and soft >= SOFT_SHARE * len(skills) else "domain"
 
 
@@ -97,22 +99,27 @@ class MatchedCv:
 
     def requirement(self, name: str, ask: Ask, choices: list[Choice]) -> Requirement:
         kind = self.matcher.kind_of(ask.text, choices)
-        match = self.match(ask.text, choices)
+        match = self.match(ask, choices, kind)
         status = status_of(match, kind)
         shown = [] if status == "gap" else [self.lines[n].text for n in match.lines[:2]]
         return Requirement(name, ask.text, ask.importance, status, kind, shown)
 
-    def match(self, text: str, choices: list[Choice]) -> Match:
+    def match(self, ask: Ask, choices: list[Choice], kind: RequirementKind) -> Match:
         """The score of the best lines together, after the rules for tools, degrees and figures."""
+        text = ask.text
         basics, alike = self.matcher.says("learning", text), self.matcher.says("alike", text)
         found = [self.index.of_choice(choice, basics, alike) for choice in choices]
-        asks_years = self.asks_only_years(text)
-        preferences = self.preferences_for_years if asks_years else self.preferences
+        if kind == "credential" or self.asks_papers(text):
+            preferences = self.preferences_for_papers
+        else:
+            asks_years = self.asks_only_years(text)
+            preferences = self.preferences_for_years if asks_years else self.preferences
         match = best_lines(found, [weight_of(choice) for choice in choices], preferences)
         match = replace(match, score=parts_rule(match.score, choices, found))
         match = replace(match, score=tool_rule(match.score, choices, found))
         match = self.certificate_rule(match, text, found, choices)
-        match = self.degree_rule(match, text, choices)
+        if ask.importance != DUTY:  # who teaches for a certificate need not hold it
+            match = self.degree_rule(match, text, choices)
         match = self.language_rule(match, text)
         match = self.years_rule(match, text, found)
         return replace(match, score=self.figures_rule(match.score, text))
@@ -124,7 +131,8 @@ class MatchedCv:
         if not self.matcher.says("certificates", text):
             return match
         holding = [{n: s for n, s in each.items() if n in self.certified} for each in found]
-        held = best_lines(holding, [weight_of(choice) for choice in choices], self.preferences)
+        weights = [weight_of(choice) for choice in choices]
+        held = best_lines(holding, weights, self.preferences_for_papers)
         if held.score >= SUPPORTED:
             return replace(match, lines=list(dict.fromkeys([*held.lines, *match.lines])))
         return replace(match, score=min(match.score, RELATED[0]))
@@ -184,13 +192,14 @@ class MatchedCv:
         if not (asked := self.figures.years_asked(text)):
             return match
         if self.asks_only_years(text):
-            match = replace(match, lines=self.with_jobs(match.lines))
+            worked = [number for number in match.lines if self.is_of_a_job(number)]
+            match = replace(match, lines=self.with_jobs(worked or self.jobs or match.lines))
         in_role = self.years_in(self.in_title) or 0.0
         is_in_role = self.matcher.says("in_role", text)
         if not found or (is_in_role and in_role >= asked):
             years = in_role if found or is_in_role else max(in_role, self.years_in_all or 0.0)
             in_title = self.lines_showing(self.in_title)
-            in_jobs = [number for number in in_title if self.lines[number].section not in WHO]
+            in_jobs = [number for number in in_title if self.is_of_a_job(number)]
             lines = self.with_jobs(in_jobs) or self.jobs or in_title
             return max(
                 match, Match(min(SHOWN, 0.5 * years / asked), lines), key=lambda one: one.score
@@ -202,8 +211,13 @@ class MatchedCv:
         return replace(match, score=max(match.score, RELATED[0] if in_role >= asked else 0.0))
 
     def asks_only_years(self, text: str) -> bool:
-        """Whether years are asked for, and no degree with them or in their place."""
-        return bool(self.figures.years_asked(text)) and not self.figures.degree_level(text)
+        """Whether years are asked for, and no degree or certificate with them or instead."""
+        return bool(self.figures.years_asked(text)) and not self.asks_papers(text)
+
+    def asks_papers(self, text: str) -> bool:
+        """Whether a degree, a certificate or a level of them is asked for."""
+        is_degree = self.figures.degree_level(text) or "level" in self.figures.amounts_of(text)
+        return bool(is_degree) or self.matcher.says("certificates", text)
 
     def with_jobs(self, numbers: Sequence[int]) -> list[int]:
         """The lines, and before each the one with the title and time of its job, if not close."""
@@ -216,6 +230,10 @@ class MatchedCv:
         job = next(above, number)
         is_far = span and self.lines[job].span == span and number > job + 1
         return job if is_far else number
+
+    def is_of_a_job(self, number: int) -> bool:
+        line = self.lines[number]
+        return line.span is not None and line.section not in (*WHO, "education")
 
     def years_in(self, found: list[Scores]) -> float | None:
         """The years of the lines that show at least one of some skills."""
@@ -258,6 +276,10 @@ class MatchedCv:
     @cached_property
     def preferences_for_years(self) -> list[float]:
         return self.matcher.preferences.of(self.lines, for_years=True)
+
+    @cached_property
+    def preferences_for_papers(self) -> list[float]:
+        return self.matcher.preferences.of(self.lines, for_papers=True)
 
     @cached_property
     def degree_levels(self) -> list[int]:

@@ -1,5 +1,6 @@
 """Which line of a CV is quoted rather than another that shows as much."""
 
+import re
 from collections.abc import Sequence
 
 from app.interviewer.rules.language import Language
@@ -10,6 +11,8 @@ from app.interviewer.rules.reading.cv_index import LIST_MARK
 # How much rather than plain work: an outcome, the line of a job, names in a row, who somebody is;
 # and the line of a job where years are asked for.
 MEASURED, TITLE, LISTED, SUMMARY, FOR_YEARS = 1.15, 0.85, 0.6, 0.4, 1.4
+STUDIED = 0.7  # where no degree and no certificate is asked for
+FACT = re.compile(r"[^:]{1,30}:\s")  # "Driving licence: B"
 FEWEST_MARKS = 2  # between the things that a line lists
 
 
@@ -19,18 +22,22 @@ class Preferences:
     def __init__(self, language: Language) -> None:
         self.outcomes = any_of(language.reading.matching.outcomes)
 
-    def of(self, lines: Sequence[CvLine], for_years: bool = False) -> list[float]:
+    def of(
+        self, lines: Sequence[CvLine], for_years: bool = False, for_papers: bool = False
+    ) -> list[float]:
         """A factor for each line, around 1."""
         return [
-            FOR_YEARS if for_years and line.is_header else self.preference_of(line)
+            FOR_YEARS if for_years and line.is_header else self.preference_of(line, for_papers)
             for line in lines
         ]
 
-    def preference_of(self, line: CvLine) -> float:
+    def preference_of(self, line: CvLine, for_papers: bool) -> float:
         if line.section in WHO:
-            return SUMMARY
+            return LISTED if for_papers and FACT.match(line.text) else SUMMARY
         if line.is_header:
             return TITLE
+        if line.section == "education":
+            return 1.0 if for_papers else STUDIED
         if line.section == "skills" or len(LIST_MARK.findall(line.text)) >= FEWEST_MARKS:
             return LISTED
         is_measured = line.section == "experience" and self.outcomes.search(line.text)
