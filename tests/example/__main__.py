@@ -37,7 +37,7 @@ def excerpt(interview: Example, report: Report) -> str:
         parts=[
             ("What was good", report.strength_items[0]),
             ("What to change", report.weakness_items[0]),
-            ("Your CV", report.cv_items[0]),
+            *(("Your CV", item) for item in report.cv_items[:1]),
         ],
     )
     return f"{{# Written by `make example`. Needs: nothing. #}}\n{html}\n"

@@ -174,8 +174,7 @@ class JobLines:
             self.end_list()  # a paragraph after a list is no part of it
         self.is_list = self.is_list or (bool(rest) and is_listed)
         if is_listed:
-            self.is_unended = not ends(bare) and (self.is_unended or not self.is_bulleted)
-            self.is_bulleted = True
+            self.go_on_with_list(bare)
         listed: Section = "duties" if self.section == "open" and is_listed else self.section
         if not heading and not is_listed and self.is_subheading(rest):
             listed = "dropped"
@@ -184,6 +183,11 @@ class JobLines:
                 self.section = listed = led_in
             else:
                 yield self.piece(unbulleted(sentence), led_in or listed, is_listed)
+
+    def go_on_with_list(self, bare: str) -> None:
+        """Remember whether the bullets of a list so far end with a full stop."""
+        self.is_unended = not ends(bare) and (self.is_unended or not self.is_bulleted)
+        self.is_bulleted = True
 
     def end_list(self) -> None:
         """After a list comes what has no heading, except below one that is left out."""
