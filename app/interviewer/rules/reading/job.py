@@ -175,14 +175,17 @@ class JobLines:
         self.is_list = self.is_list or (bool(rest) and is_listed)
         if is_listed:
             self.go_on_with_list(bare)
-        listed: Section = "duties" if self.section == "open" and is_listed else self.section
-        if not heading and not is_listed and self.is_subheading(rest):
-            listed = "dropped"
+        is_subheading = not heading and not is_listed and self.is_subheading(rest)
+        listed = "dropped" if is_subheading else self.section_of(is_listed)
         for led_in, sentence in self.reader.sentences_led_in(rest, heading):
             if led_in and not sentence:
                 self.section = listed = led_in
             else:
                 yield self.piece(unbulleted(sentence), led_in or listed, is_listed)
+
+    def section_of(self, is_listed: bool) -> Section:
+        """The section of a line: what is listed below no heading is a duty."""
+        return "duties" if self.section == "open" and is_listed else self.section
 
     def go_on_with_list(self, bare: str) -> None:
         """Remember whether the bullets of a list so far end with a full stop."""
