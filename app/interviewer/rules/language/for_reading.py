@@ -97,6 +97,8 @@ class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     range: str
     ages: str
     teams: str
+    currencies: str
+    units: str
     levels: str
     not_counted: str
     factors: dict[str, float]

@@ -30,6 +30,10 @@ class Patterns:
         self.teams = compiled(rf"\b{table.teams}\s{{1,3}}({number})\b")
         self.levels = compiled(rf"\b(?:{table.levels})\s{{0,3}}(\d)\b")
         self.money = compiled(rf"[£$€]\s?({FIGURE})\s?({'|'.join(table.factors)})?\b")
+        self.money_after = compiled(
+            rf"(?<![\w.,])({FIGURE})\s?({'|'.join(table.factors)})?\s?(?:{table.currencies})\b"
+        )
+        self.measures = compiled(rf"(?<![\w.,])({FIGURE})\s?({table.units})\b")
         self.people = compiled(
             rf"(?<![\w£$€.,])(?<!{table.not_counted})({number})"
             rf"[ \t]{{0,3}}{plus}[ \t-]{{0,3}}([a-z]{{3,30}}+)(?:[ \t-]{{1,3}}([a-z]{{3,30}}+))?"
@@ -55,7 +59,10 @@ class Figures:
         found += [("level", float(level)) for level in where.levels.findall(text)]
         found += [
             ("money", self.number_of(number) * self.factors.get(factor.lower(), 1))
-            for number, factor in where.money.findall(text)
+            for number, factor in (*where.money.findall(text), *where.money_after.findall(text))
+        ]
+        found += [
+            (unit.lower(), self.number_of(size)) for size, unit in where.measures.findall(text)
         ]
         for number, *nouns in where.people.findall(text):
             if not self.people.isdisjoint(map(self.stem, nouns)):

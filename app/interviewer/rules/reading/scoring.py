@@ -82,7 +82,8 @@ def parts_rule(score: float, choices: list[Choice], found: list[Scores]) -> floa
 def tool_rule(score: float, choices: list[Choice], found: list[Scores]) -> float:
     """A tool or credential that is not there leaves a part, or nothing where it is the point.
 
-    Of a name that no lexicon knows, only the second holds: it may be anything.
+    Of a name that no lexicon knows, only the second holds: it may be anything, unless it is
+    spelled as only products and standards are.
     """
     hard = [
         (choice, max(scores.values(), default=0.0))
@@ -93,6 +94,9 @@ def tool_rule(score: float, choices: list[Choice], found: list[Scores]) -> float
     share = sum(weight_of(choice) for choice, _ in hard) / (sum(map(weight_of, choices)) or 1)
     if share >= DECISIVE_SHARE and all(shown < RELEVANT for _, shown in hard):
         return min(score, MISSING)
+    named = [shown for choice, shown in hard if all(skill.is_spelled_oddly for skill in choice)]
+    if any(shown < RELEVANT for shown in named):
+        score = min(score, RELATED[1])
     if all(shown >= SHOWN for shown in known):
         return score
     if max(known) >= RELEVANT:

@@ -1,5 +1,6 @@
 """A requirement as the skills that it names, and which of them are alternatives."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -31,7 +32,13 @@ class Skill(msgspec.Struct, frozen=True):
     is_soft: bool = False
     says_something: bool = True
 
+    @property
+    def is_spelled_oddly(self) -> bool:
+        """Whether it has a capital or a figure inside, as names of products and standards do."""
+        return self.is_hard and ODD.search(self.text) is not None
 
+
+ODD = re.compile(r"[a-z][A-Z]|[A-Z]{2}[\w-]*\d|[A-Z]{4}")
 Choice = list[Skill]  # any one of them will do
 
 
