@@ -24,8 +24,8 @@ class Floors(msgspec.Struct, frozen=True):
 SEEN, UNSEEN = zip(
     FOLDERS,
     (
-        Floors(0.99, 0.98, 0.71, noise=0.02, severe=0.02, wrongly_shown=0.13, poor=3),
-        Floors(0.92, 0.92, 0.55, noise=0.08, severe=0.06, wrongly_shown=0.2, poor=10),
+        Floors(0.99, 0.98, 0.69, noise=0.02, severe=0.02, wrongly_shown=0.13, poor=3),
+        Floors(0.91, 0.9, 0.57, noise=0.06, severe=0.06, wrongly_shown=0.18, poor=1),
     ),
     strict=True,
 )

@@ -16,6 +16,7 @@ from app.interviewer.rules.reading.figures import Amounts, Figures, best_of
 from app.interviewer.rules.reading.job import Ask, JobReader
 from app.interviewer.rules.reading.languages import Languages, Levels
 from app.interviewer.rules.reading.lexicon import Lexicon
+from app.interviewer.rules.reading.names import without_names
 from app.interviewer.rules.reading.quoting import Preferences
 from app.interviewer.rules.reading.scoring import (
     MISSING,
@@ -38,7 +39,6 @@ CUES = ("learning", "alike", "in_role", "certificates")
 NEARLY = 0.85  # of the years or people that are asked for
 SOFT_SHARE = 0.5  # of the skills of a requirement
 LONGEST_PAPER = 7  # words of a line that is no more than the name of a credential
-LATEST_TITLE = 5  # characters before the title of the post: "The ", "As a "
 SCHOOL = 3  # the level of degree_level below which there are no degrees
 
 
@@ -296,12 +296,3 @@ class MatchedCv:
     @cached_property
     def amounts_in_all(self) -> Amounts:
         return best_of(self.figures.amounts_of(line.text) for line in self.lines)
-
-
-def without_names(text: str, documents: Documents) -> str:
-    """A requirement without the company's name, and the title of the post where it begins so."""
-    for name, latest in ((documents.company_name, len(text)), (documents.job_title, LATEST_TITLE)):
-        at = text.lower().find(name.lower()) if len(name) > 2 else -1
-        if 0 <= at <= latest:
-            text = text[:at] + text[at + len(name) :]
-    return text
