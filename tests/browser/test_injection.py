@@ -60,7 +60,7 @@ def test_the_cards_show_it_as_text(visitor: Visitor) -> None:
             visitor.is_now(owner)
         visitor.open_dashboard()
         newest_first = list(reversed(some))
-        assert visitor.page.locator("h3 bdi").all_text_contents() == newest_first
+        assert visitor.page.locator("h2 bdi").all_text_contents() == newest_first
         assert visitor.page.locator(".origin bdi").all_text_contents() == newest_first
 
 

@@ -23,10 +23,11 @@ def routes(method: str) -> list[str]:
 
 
 ID = "{session_id:str}"
-POSTS = routes("POST")
+NUMBER = "{number:str}"  # of a question
+POSTS = [path.replace(NUMBER, "1") for path in routes("POST")]
 OPEN_POSTS = [path for path in POSTS if ID not in path]
 POSTS_BY_ID = [path for path in POSTS if ID in path]
-GETS_BY_ID = [path for path in routes("GET") if ID in path]
+GETS_BY_ID = [path.replace(NUMBER, "1") for path in routes("GET") if ID in path]
 
 
 def part(name: str, content: bytes, more: str = "") -> bytes:
