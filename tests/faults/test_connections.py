@@ -77,6 +77,7 @@ def test_a_visitor_is_answered_where_the_system_gives_few_descriptors(tmp_path: 
         visit(server)
 
 
+@pytest.mark.alone  # the line is slow beside those that come and go, not beside other tests
 def test_an_upload_from_a_slow_line_arrives_while_idle_connections_come_and_go(own: Server) -> None:
     data = b"A line of a very long CV, kept as it is.\n" * 2000
 
