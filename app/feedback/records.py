@@ -10,6 +10,7 @@ from app.interview.records import documents_planned_from, end, interview_of
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
+from app.sessions.records import know, new_uid
 from app.store import Database, Transaction, queries_beside
 
 queries = queries_beside(__file__)
@@ -79,6 +80,7 @@ async def keep(
         int,
         session_id=session_id,
         interview_score=judgement.interview_score,
+        scored_by=judgement.scored_by,
         report=msgspec.json.encode(judgement).decode(),
         created_at=microseconds_now(),
         request_key=request_id,
@@ -107,21 +109,27 @@ async def compared_with_last_run(db: Database, feedback: Feedback) -> Comparison
     return None
 
 
-async def begin_again(db: Database, owner: bytes, session_id: int, request_id: bytes | None) -> int:
-    """The id of a new session of this owner with the same job and the same documents.
+async def begin_again(
+    db: Database, visitor: bytes, session_id: int, request_id: bytes | None
+) -> int:
+    """The id of a new session of this visitor with the same job and the same documents.
 
     It knows the first run at that job.
     """
-    return await db.transact(copy, owner, session_id, request_id)
+    return await db.transact(copy, visitor, session_id, request_id)
 
 
-async def copy(unit: Transaction, owner: bytes, session_id: int, request_id: bytes | None) -> int:
+async def copy(
+    unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None
+) -> int:
+    await know(unit, visitor)
     (copy_id,) = await unit.fetch(
         queries.copy_session,
         int,
-        owner=owner,
+        visitor=visitor,
         session_id=session_id,
-        created_at=microseconds_now(),
+        uid=new_uid(),
+        now=microseconds_now(),
         request_key=request_id,
     )
     await unit.fetch(queries.copy_documents, str, session_id=session_id, copy_id=copy_id)

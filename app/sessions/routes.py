@@ -52,9 +52,9 @@ async def recent(request: Request) -> Response:
     """The recent sessions as cards; as a page, the dashboard with them in it."""
     visitor = request.visitor
     cards: list[list[Run]] = []
-    go_on = None
+    has_more, go_on = False, None
     if visitor.token:
-        cards = await recent_sessions(request.db, visitor.key)
+        cards, has_more = await recent_sessions(request.db, visitor.key)
         go_on = await unfinished_session(request.db, visitor.key)
     return await show(
         request,
@@ -62,6 +62,7 @@ async def recent(request: Request) -> Response:
         json=lambda: recent_bodies(request.db, visitor.key),
         cookie=visitor.cookie(request.is_https) if cards else None,
         cards=cards,
+        has_more=has_more,
         go_on=go_on,
         is_known=bool(cards),
     )

@@ -40,6 +40,14 @@ class Database(ABC):
         """
 
     @abstractmethod
+    async def erase(self) -> None:
+        """Give nothing, once no byte of what was deleted before this call is in our files.
+
+        Raises:
+            StoreUnavailableError: that can't be done now; what was deleted is deleted all the same.
+        """
+
+    @abstractmethod
     async def read(
         self, query: Query, shape: Callable[..., Row], **parameters: Parameter
     ) -> list[Row]:

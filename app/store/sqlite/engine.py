@@ -10,7 +10,7 @@ from app.store.queries import Query
 from app.store.sqlite.connection import connect
 from app.store.sqlite.health import OpenedFiles, rewrite_version, telling
 from app.store.sqlite.lock import serving_lock
-from app.store.sqlite.preparing import prepare
+from app.store.sqlite.preparing import forget_copies, prepare
 from app.store.sqlite.reading_connections import ReadingConnections
 from app.store.sqlite.writer import Writer, WritingConnection
 
@@ -48,6 +48,7 @@ class SqliteDatabase(Database):
             ]
             for connection in reading:
                 await connection.execute_fetchall("pragma query_only = on")
+            forget_copies(path)
             yield cls(ReadingConnections(reading), writer, OpenedFiles(path))
 
     async def ping(self) -> None:
@@ -56,6 +57,9 @@ class SqliteDatabase(Database):
             await self._reading.rows("pragma schema_version", {})  # read off the file
         with telling("The database can be read but not written just now"):
             await self._writer.run(rewrite_version)
+
+    async def erase(self) -> None:
+        await self._writer.empty_log()
 
     async def read(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
         rows = await self._reading.rows(query.sql, parameters)
