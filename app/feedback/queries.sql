@@ -17,11 +17,12 @@ select earlier.session_id, earlier.report
 from feedback as this
 join session on session.id = this.session_id
 join session as run
-    on run.owner = session.owner
-    and run.lineage = session.lineage
-join feedback as earlier on earlier.session_id = run.id and earlier.id < this.id
+    on run.owner = session.owner and run.lineage = session.lineage
+join feedback as earlier
+    on earlier.session_id = run.id
+    and (earlier.created_at, earlier.id) < (this.created_at, this.id)
 where this.id = :feedback_id
-order by earlier.id desc
+order by earlier.created_at desc, earlier.id desc
 limit 1;
 
 -- name: copy_session(visitor, session_id, uid, now, request_key)
