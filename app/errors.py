@@ -63,6 +63,13 @@ class NotFoundError(RehearseError):
     sentence = "Page not found"
 
 
+class GoneError(NotFoundError):
+    """What a request was about was deleted while it was on its way."""
+
+    heading = "This session was deleted"
+    sentence = "Session not found"
+
+
 class MethodNotAllowedError(RehearseError):
     status = 405
     type = "MethodNotAllowedError"

@@ -27,6 +27,14 @@ from app.feedback.routes import again, complete_interview, feedback, feedback_fi
 from app.interview.routes import interview, message
 from app.interviewer.rules.engine import Rules
 from app.interviewer.rules.language import Language
+from app.library.routes import (
+    ask_to_delete,
+    delete_by_form,
+    delete_by_method,
+    edit,
+    rename_session,
+    sessions,
+)
 from app.review.routes import choose_for_interview, review
 from app.review.thinking import Thinking
 from app.sessions.access import own_session
@@ -55,6 +63,7 @@ ROUTES = [
     recent,
     create,
     session_as_it_stands,
+    delete_by_method,
     upload,
     upload_cv,
     upload_job,
@@ -73,6 +82,11 @@ ROUTES = [
     again,
     answer_again,
     take_attempt,
+    sessions,
+    edit,
+    rename_session,
+    ask_to_delete,
+    delete_by_form,
     choose_theme,
     health,
     static_file,

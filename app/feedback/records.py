@@ -3,15 +3,15 @@
 import msgspec
 
 from app.clock import microseconds_now, moment_of
-from app.errors import NotFoundError, ValidationError
+from app.errors import GoneError, NotFoundError, ValidationError
 from app.feedback.comparison import Comparison, comparison
 from app.feedback.model import Feedback
-from app.interview.records import documents_planned_from, end, interview_of
+from app.interview.records import documents_planned_from, end, interview_again, interview_of
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
 from app.sessions.records import know, new_uid
-from app.store import Database, Transaction, queries_beside
+from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
 
@@ -53,7 +53,7 @@ async def complete(
     if interview is None or not interview.answered:
         raise NothingAnsweredError
     await db.transact(end, session.id)  # first, so that no answer comes that was not judged
-    ended = await interview_of(db, session) or interview
+    ended = await interview_again(db, session)
     documents = await documents_planned_from(db, session)
     judgement = await interviewer.judge(documents, ended.plan, ended.told)
     return await keep(db, session.id, judgement, request_id)
@@ -88,7 +88,7 @@ async def keep(
         return feedback_id
     if made := await made_before(db, session_id, request_id):
         return made
-    raise AlreadyGeneratedError
+    raise GoneError
 
 
 async def feedback_of(db: Database, session_id: int) -> Feedback:
@@ -123,7 +123,7 @@ async def copy(
     unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None
 ) -> int:
     await know(unit, visitor)
-    (copy_id,) = await unit.fetch(
+    copied = await unit.fetch(
         queries.copy_session,
         int,
         visitor=visitor,
@@ -132,6 +132,7 @@ async def copy(
         now=microseconds_now(),
         request_key=request_id,
     )
+    copy_id = the_one(copied)
     await unit.fetch(queries.copy_documents, str, session_id=session_id, copy_id=copy_id)
     await unit.fetch(queries.copy_choices, int, session_id=session_id, copy_id=copy_id)
     return copy_id

@@ -6,7 +6,7 @@ from app.errors import ConflictError, ValidationError
 from app.interviewer.model import Documents, Plan
 from app.review.model import Chosen
 from app.sessions.model import Session
-from app.store import Database, queries_beside
+from app.store import Database, queries_beside, the_one
 
 queries = queries_beside(__file__)
 
@@ -75,8 +75,7 @@ async def keep_choices(
         return chosen
     if await plan_of(db, session_id):
         raise BegunError
-    (stands,) = await db.read(queries.choices_of, chosen_of, session_id=session_id)
-    return stands
+    return the_one(await db.read(queries.choices_of, chosen_of, session_id=session_id))
 
 
 def planned_row(plan: str, choices: str) -> tuple[Plan, Chosen]:

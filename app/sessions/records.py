@@ -15,7 +15,7 @@ from app.sessions.model import (
     SessionForm,
 )
 from app.sessions.standing import Standing
-from app.store import Database, Transaction, queries_beside
+from app.store import Database, Transaction, queries_beside, the_one
 from app.text import folded
 
 queries = queries_beside(__file__)
@@ -132,8 +132,7 @@ async def recent_bodies(db: Database, visitor: bytes) -> RecentSessions:
 
 async def session_body(db: Database, session_id: int) -> SessionBody:
     """The session with its texts; it is there."""
-    (body,) = await db.read(queries.session_body, body_row, id=session_id)
-    return body
+    return the_one(await db.read(queries.session_body, body_row, id=session_id))
 
 
 # How a row becomes a shape: a moment is kept as a number, a truth as 0 or 1.

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
+from app.errors import GoneError
 from app.store.queries import Query
 
 Row = TypeVar("Row")
@@ -11,6 +12,17 @@ Result = TypeVar("Result")
 P = ParamSpec("P")
 
 Parameter = str | int | float | bytes | None
+
+
+def the_one(rows: list[Row]) -> Row:
+    """The row of a thing that was there.
+
+    Raises:
+        GoneError: it has been deleted meanwhile.
+    """
+    if not rows:
+        raise GoneError
+    return rows[0]
 
 
 class Transaction(ABC):
@@ -24,7 +36,8 @@ class Transaction(ABC):
 
 
 class Database(ABC):
-    """Where everything is kept. Every method raises StoreUnavailableError where the engine can't.
+    """Where everything is kept. Every method raises StoreUnavailableError where the engine can't, and
+    GoneError where a row would hang on one that was deleted meanwhile.
 
     `shape` is a Struct or a function, called for each row with its columns as keyword arguments:
     the statement names them (`count(*) as question_count`), their order means nothing. `int`,

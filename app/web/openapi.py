@@ -32,7 +32,7 @@ PATH_SCHEMAS = {
 
 
 class Contract(msgspec.Struct, frozen=True):
-    """What a route takes and gives: a form of strings, JSON, a page, a redirect.
+    """What a route takes and gives: a form of strings, a query, JSON, a page, a redirect.
 
     `conflicts` where somebody else may come first (409). `outcomes` are errors whose codes a client
     can tell apart.
@@ -44,6 +44,7 @@ class Contract(msgspec.Struct, frozen=True):
     redirects: bool
     conflicts: bool
     outcomes: tuple[type[RehearseError], ...]
+    query: type[msgspec.Struct] | None = None
 
 
 def contract(
@@ -54,10 +55,12 @@ def contract(
     redirects: bool = False,
     conflicts: bool = False,
     outcomes: Iterable[type[RehearseError]] = (),
+    query: type[msgspec.Struct] | None = None,
 ) -> dict[str, Contract]:
     """The `opt` of a route that belongs into the document; one with a form redirects too."""
     redirects = redirects or form is not None
-    return {"contract": Contract(json, form, has_page, redirects, conflicts, tuple(outcomes))}
+    known = Contract(json, form, has_page, redirects, conflicts, tuple(outcomes), query)
+    return {"contract": known}
 
 
 @cache
@@ -92,7 +95,7 @@ def handlers(app: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
 
 
 def method(handler: HTTPRouteHandler) -> str:
-    return next(name for name in ("GET", "POST") if name in handler.http_methods)
+    return next(name for name in ("GET", "POST", "DELETE") if name in handler.http_methods)
 
 
 def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
@@ -104,12 +107,8 @@ def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
         "summary": (handler.fn.__doc__ or "").strip(),
         "responses": dict(responses(known, has_id)),
     }
-    if has_id:
-        described["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": schema}
-            for name, schema in PATH_SCHEMAS.items()
-            if f"{{{name}}}" in path
-        ]
+    if parameters := [*path_parameters(path), *query_parameters(known)]:
+        described["parameters"] = parameters
     if known.form:
         content = {"schema": reference(known.form)}
         described["requestBody"] = {
@@ -117,6 +116,19 @@ def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
             "content": dict.fromkeys(FORM_TYPES, content),
         }
     return described
+
+
+def path_parameters(path: str) -> Iterator[dict[str, Any]]:
+    for name, schema in PATH_SCHEMAS.items():
+        if f"{{{name}}}" in path:
+            yield {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def query_parameters(known: Contract) -> Iterator[dict[str, Any]]:
+    if known.query:
+        schema = msgspec.json.schema(known.query)["$defs"][known.query.__name__]
+        for name, field in schema["properties"].items():
+            yield {"name": name, "in": "query", "required": False, "schema": field}
 
 
 def responses(known: Contract, has_id: bool) -> Iterator[tuple[str, dict[str, Any]]]:

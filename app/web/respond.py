@@ -6,6 +6,7 @@ The only place, beside `failures.py`, that touches `Accept` or an `HX-*` header.
 from collections.abc import Callable
 from enum import Enum
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 
 import msgspec
 from litestar.datastructures.headers import Accept, Headers
@@ -125,6 +126,20 @@ def swap(
     client = client_of(request.headers)
     if client is Client.HTMX or (client is Client.BROWSER and stays):
         return html_response(request, view, client, context)
+    return go(request, url, json)
+
+
+def took_away(request: Request, gone: str, url: str, json: object) -> Response:
+    """Done, and what stood at `gone` and below is no more: on to `url`.
+
+    htmx stays where it asked from, with nothing in the place of its target, unless that page is gone.
+    """
+    client = client_of(request.headers)
+    here = urlsplit(request.headers.get("hx-current-url", "")).path
+    if client is Client.HTMX and not f"{here}/".startswith(f"{gone}/"):
+        return json_response(None)
+    if request.method == "DELETE" and client in (Client.BROWSER, Client.SCRIPT):
+        return json_response(json, status=303, headers={"Location": url})
     return go(request, url, json)
 
 

@@ -40,6 +40,14 @@ create unique index session_of_uid on session (owner, uid);
 create index session_of_lineage on session (owner, lineage, created_at, id);
 create index session_opened on session (opened_at);
 
+-- An interview keeps the names that it was planned with.
+alter table interview add column job_title text check (length(job_title) between 1 and 200);
+alter table interview add column company_name text check (length(company_name) between 1 and 200);
+update interview set (job_title, company_name) = (
+    select session.job_title, session.company_name from session
+    where session.id = interview.session_id
+);
+
 -- By which rules a score was given: only scores of the same rules are compared.
 alter table feedback add column scored_by text;
 update feedback set scored_by = json_extract(report, '$.scored_by');
