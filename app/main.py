@@ -11,6 +11,7 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from app.again.routes import answer_again, take_attempt
+from app.devices.routes import link, link_offer, open_here, sign_device_out
 from app.documents.reading.reader import DocumentReader
 from app.documents.routes import (
     ask_to_remove_cv,
@@ -56,6 +57,8 @@ from app.web.housekeeping import (
     static_file,
 )
 from app.web.request import Request
+from app.you.retention import retention
+from app.you.routes import ask_to_forget, forget_everything, you
 
 ROUTES = [
     landing,
@@ -87,6 +90,13 @@ ROUTES = [
     rename_session,
     ask_to_delete,
     delete_by_form,
+    you,
+    ask_to_forget,
+    forget_everything,
+    link,
+    link_offer,
+    open_here,
+    sign_device_out,
     choose_theme,
     health,
     static_file,
@@ -119,6 +129,7 @@ def create_litestar(settings: Settings) -> Litestar:
                 reader = await stack.enter_async_context(DocumentReader.started())
             app.state.database, app.state.secret = database, await secret_of(database)
             app.state.reader = reader
+            await stack.enter_async_context(retention(database, settings.retention_days))
             app.state.thinking = await stack.enter_async_context(Thinking.started())
             app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
             yield

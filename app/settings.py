@@ -15,7 +15,10 @@ from app.errors import StartError
 HOST = re.compile(r"\*|(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d+)?|[0-9a-f:.]+")
 ORIGIN = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d+)?")
 CONTACT = re.compile(r"(?:mailto:[^\s@]+@|https://)[^\s@]+|")
-WANTED = {"port": "a port from 1 to 65535"}
+WANTED = {
+    "port": "a port from 1 to 65535",
+    "retention_days": "a number of days from 1 to 36500",
+}
 IPV4_MAPPED_BITS = 96  # of ::ffff:0:0/96, RFC 4291
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -28,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `web/guard.py`. `trusted_origins`: origins (`https://example.org`) that may post although they
     differ from `Host`. `trusted_proxies`: addresses and networks whose `X-Forwarded-Proto` and
     `X-Forwarded-For` are believed. `security_contact`: a `mailto:` or `https:` address for whoever
-    finds a security problem of this server.
+    finds a security problem of this server. `retention_days`: how long a session is kept after its
+    pages were opened last; None for ever.
     """
 
     host: str = "127.0.0.1"
@@ -38,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     security_contact: str = ""
+    retention_days: Annotated[int, Meta(ge=1, le=36500)] | None = None
 
     def trusts(self, address: str) -> bool:
         """Whether an address is one of the trusted proxies, in whichever form a socket shows it."""

@@ -13,8 +13,8 @@ UNSEEN = re.compile(  # what Python calls printable and no font shows
     "]"
 )
 
-WITHOUT_STROKES = str.maketrans(  # letters that Unicode does not take apart into letter and accent
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"}
+WITHOUT_STROKES = str.maketrans(  # what Unicode does not take apart into a letter and its accent
+    dict(zip("øłđħŧð\u0131", "oldhtdi", strict=True)) | {"æ": "ae", "œ": "oe"}
 )
 
 

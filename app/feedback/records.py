@@ -119,9 +119,7 @@ async def begin_again(
     return await db.transact(copy, visitor, session_id, request_id)
 
 
-async def copy(
-    unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None
-) -> int:
+async def copy(unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None) -> int:
     await know(unit, visitor)
     copied = await unit.fetch(
         queries.copy_session,

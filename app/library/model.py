@@ -152,7 +152,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """The runs of one job that stand on a page, newest first, and `all_runs` of it, oldest first."""
+    """The runs of a job on one page, newest first; `all_runs`, oldest first, if it has several."""
 
     runs: list[Run]
     all_runs: list[ScoredRun] = []

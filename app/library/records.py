@@ -13,10 +13,10 @@ from app.library.model import (
     Job,
     ScoredRun,
     Search,
+    SessionList,
     card_of,
     cursor,
     jobs_of,
-    SessionList,
 )
 from app.sessions.model import Run, Session, SessionForm
 from app.sessions.records import by_lineage, run_row, searchable, session_row
@@ -50,19 +50,33 @@ class Contents(msgspec.Struct, frozen=True):
 async def find_sessions(db: Database, visitor: bytes, search: Search) -> Found:
     """A page of the visitor's sessions, newest first."""
     created_at, last_id = search.position or NEWEST
-    looked_for = {"visitor": visitor, "pattern": search.pattern, "state": search.state}
-    page = {**looked_for, "created_at": created_at, "id": last_id, "count": PAGE + 1}
-    counting = (
-        db.read(queries.count_sessions, int, visitor=visitor)
-        if search.is_any
-        else db.read(queries.count_found, int, **looked_for)
-    )
-    found, (total,) = await asyncio.gather(
-        db.read(queries.found_sessions, run_row, **page), counting
+    found, total = await asyncio.gather(
+        db.read(
+            queries.found_sessions,
+            run_row,
+            visitor=visitor,
+            pattern=search.pattern,
+            state=search.state,
+            created_at=created_at,
+            id=last_id,
+            count=PAGE + 1,
+        ),
+        count_of(db, visitor, search),
     )
     shown = found[:PAGE]
     next_url = search.url(cursor_after(shown[-1].session)) if len(found) > PAGE else None
     return Found(shown, total, next_url)
+
+
+async def count_of(db: Database, visitor: bytes, search: Search) -> int:
+    """How many sessions the whole search finds."""
+    if search.is_any:
+        (count,) = await db.read(queries.count_sessions, int, visitor=visitor)
+    else:
+        (count,) = await db.read(
+            queries.count_found, int, visitor=visitor, pattern=search.pattern, state=search.state
+        )
+    return count
 
 
 def cursor_after(session: Session) -> str:

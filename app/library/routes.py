@@ -21,9 +21,9 @@ DELETE = View("templates/delete_session.html", "partials/delete_session.html")
 @get("/sessions", opt=contract(SessionList, query=Search))
 async def sessions(request: Request) -> Response:
     """A visitor's sessions, searched and page by page, newest first."""
-    search = Search(**{
-        name: request.query_params.get(name, "").strip() for name in Search.__struct_fields__
-    })
+    search = Search(
+        **{name: request.query_params.get(name, "").strip() for name in Search.__struct_fields__}
+    )
     search.check()
     visitor = request.visitor
     found = await find_sessions(request.db, visitor.key, search)

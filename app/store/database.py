@@ -36,8 +36,10 @@ class Transaction(ABC):
 
 
 class Database(ABC):
-    """Where everything is kept. Every method raises StoreUnavailableError where the engine can't, and
-    GoneError where a row would hang on one that was deleted meanwhile.
+    """Where everything is kept.
+
+    Every method raises StoreUnavailableError where the engine can't, and GoneError where a row
+    would hang on one that was deleted meanwhile.
 
     `shape` is a Struct or a function, called for each row with its columns as keyword arguments:
     the statement names them (`count(*) as question_count`), their order means nothing. `int`,

@@ -132,7 +132,7 @@ def swap(
 def took_away(request: Request, gone: str, url: str, json: object) -> Response:
     """Done, and what stood at `gone` and below is no more: on to `url`.
 
-    htmx stays where it asked from, with nothing in the place of its target, unless that page is gone.
+    htmx stays on its page, with nothing in the place of its target, unless that page is gone.
     """
     client = client_of(request.headers)
     here = urlsplit(request.headers.get("hx-current-url", "")).path

@@ -40,6 +40,11 @@ class Visitor(msgspec.Struct, frozen=True):
         name = SECURE_NAME if is_https else NAME
         return set_cookie(name, self.token, YEAR_S, is_hidden=True, is_secure=is_https)
 
+    def parting_cookie(self, is_https: bool) -> str:
+        """The header that lets the browser forget them, whichever cookie they came with."""
+        name = OLD_NAME if self.has_old_cookie else SECURE_NAME if is_https else NAME
+        return set_cookie(name, "", 0, is_hidden=True, is_secure=is_https)
+
 
 def visitor_in(cookies: str, is_https: bool) -> Visitor:
     """The visitor whose token a `Cookie` header holds; whatever else it holds is nobody's."""

@@ -18,6 +18,7 @@ queries = queries_beside(__file__)
 
 COPY = ".before-"  # and the version that it was about to become
 
+
 def prepare(path: Path) -> None:
     """Leave a database of today's version at `path`, or the file as it was.
 
@@ -86,15 +87,18 @@ def keep_copy(path: Path) -> None:
 
 
 def forget_copies(path: Path) -> None:
-    """Remove the copies that migrations kept, and from the file what is deleted but not overwritten.
+    """Remove the copies that migrations kept, and what is deleted in the file but not overwritten.
 
-    For a database that has been opened well. Where the disk has no room for it, the next start tries
+    For a database that was opened well. Where the disk has no room for it, the next start tries
     again.
     """
     copies = list(path.parent.glob(f"{escape(path.name)}{COPY}*"))
     if not copies:
         return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(path, isolation_level=None)) as connection,
+    ):
         connection.execute("vacuum")
         connection.execute("pragma wal_checkpoint(truncate)")
         for copy in copies:
