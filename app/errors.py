@@ -45,8 +45,9 @@ class ForbiddenError(RehearseError):
     heading = "This session is not open to you"
     sentence = "You don't have access to this session"
     reason: str | None = (
-        "A session opens only in the browser that it was started in. "
-        "Perhaps you started it in another one, or the cookies of this one were cleared."
+        "A session opens only in the browser that it was started in, and on the devices let in "
+        "there. Perhaps you started it in another browser, or the cookies of this one were "
+        "cleared. Where it still opens, go to Your data and choose Open this on another device."
     )
 
 

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from app.errors import ValidationError
 from app.sessions.model import Run, Session
-from app.text import folded
+from app.text import folded, has_control_characters
 
 PAGE = 20  # sessions
 MAX_SEARCH_CHARACTERS = 200  # as long as a title can be
@@ -49,6 +49,8 @@ class Search(msgspec.Struct, frozen=True):
         faults = {}
         if len(self.q) > MAX_SEARCH_CHARACTERS:
             faults["q"] = f"Search too long (max {MAX_SEARCH_CHARACTERS} characters)"
+        elif has_control_characters(self.q):
+            faults["q"] = "Search has characters that can't be shown. Please type it again"
         if self.state not in ("", *STATES):
             faults["state"] = f"The state can be {', '.join(STATES)}"
         if self.before and not self.position:

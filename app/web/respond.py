@@ -135,12 +135,19 @@ def took_away(request: Request, gone: str, url: str, json: object) -> Response:
     htmx stays on its page, with nothing in the place of its target, unless that page is gone.
     """
     client = client_of(request.headers)
-    here = urlsplit(request.headers.get("hx-current-url", "")).path
-    if client is Client.HTMX and not f"{here}/".startswith(f"{gone}/"):
+    if client is Client.HTMX and not stands_below(gone, request.headers.get("hx-current-url", "")):
         return json_response(None)
     if request.method == "DELETE" and client in (Client.BROWSER, Client.SCRIPT):
         return json_response(json, status=303, headers={"Location": url})
     return go(request, url, json)
+
+
+def stands_below(path: str, url: str) -> bool:
+    """Whether a URL leads to this path or below it; one that can't be read does not."""
+    try:
+        return f"{urlsplit(url).path}/".startswith(f"{path}/")
+    except ValueError:
+        return False
 
 
 def refuse(
