@@ -28,11 +28,16 @@ NEWEST = (2**63 - 1, 2**63 - 1)  # before which every session was made
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A page of what was found; `next_url` leads to the one after it."""
+    """A page of what was found; `next_cursor` is where the one after it begins."""
 
+    search: Search
     runs: list[Run]
     total: int
-    next_url: str | None
+    next_cursor: str | None
+
+    @property
+    def next_url(self) -> str | None:
+        return self.search.url(self.next_cursor) if self.next_cursor else None
 
     @property
     def body(self) -> SessionList:
@@ -64,8 +69,8 @@ async def find_sessions(db: Database, visitor: bytes, search: Search) -> Found:
         count_of(db, visitor, search),
     )
     shown = found[:PAGE]
-    next_url = search.url(cursor_after(shown[-1].session)) if len(found) > PAGE else None
-    return Found(shown, total, next_url)
+    next_cursor = cursor_after(shown[-1].session) if len(found) > PAGE else None
+    return Found(search, shown, total, next_cursor)
 
 
 async def count_of(db: Database, visitor: bytes, search: Search) -> int:
