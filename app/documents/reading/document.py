@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from app.documents.reading import docx, odt, pdf, plain, rtf
+from app.documents.reading import docx, json_resume, odt, pdf, plain, rtf
 from app.documents.reading.frames import DocumentText, ReadingTask
 from app.documents.reading.headings import section_headings
+from app.documents.reading.outcomes import JsonError
 from app.documents.reading.sniff import Kind, kind_of
 from app.documents.reading.tidy import tidy_document
 from app.headings import headings_of
@@ -14,6 +15,7 @@ READERS: dict[Kind, Callable[[bytes], str]] = {
     "docx": docx.read,
     "odt": odt.read,
     "rtf": rtf.read,
+    "json": json_resume.read,
     "plain": plain.read,
 }
 
@@ -31,5 +33,12 @@ def text_of(task: ReadingTask) -> DocumentText:
 
 
 def pasted(data: bytes) -> str:
-    """The text as it was pasted; half a character of UTF-16 is none, and is dropped as such."""
-    return data.decode("utf-8", "surrogatepass")
+    """The text as it was pasted, or the CV in it where it is a JSON Resume.
+
+    Half a character of UTF-16 is none, and is dropped as such.
+    """
+    text = data.decode("utf-8", "surrogatepass")
+    try:
+        return json_resume.cv_of(text)
+    except JsonError:
+        return text

@@ -34,7 +34,8 @@ class FileAndTextError(ValidationError):
 class UnsupportedTypeError(ValidationError):
     code = "unsupported_type"
     sentence = (
-        "Unsupported file format. Please upload PDF, DOCX, ODT, RTF or TXT, or paste the text"
+        "Unsupported file format. Please upload PDF, DOCX, ODT, RTF, TXT or JSON Resume, "
+        "or paste the text"
     )
 
 
@@ -56,6 +57,13 @@ class ImageError(UnsupportedTypeError):
 
 class SpreadsheetError(UnsupportedTypeError):
     sentence = f"Unsupported file format: this is a spreadsheet. Please {WAY_OUT}"
+
+
+class JsonError(UnsupportedTypeError):
+    sentence = (
+        "Unsupported file format: this is JSON, and no CV in the JSON Resume format can be read "
+        f"from it. Please {WAY_OUT}"
+    )
 
 
 class TooShortError(ValidationError):
@@ -149,6 +157,7 @@ OUTCOMES: dict[str, type[RehearseError]] = {
         MacroError,
         ImageError,
         SpreadsheetError,
+        JsonError,
         TooShortError,
         EmptyFileError,
         NoTextError,

@@ -15,7 +15,7 @@ from app.documents.reading.outcomes import (
 )
 from app.documents.reading.package import CONTENT_TYPES, content_type, main_part
 
-Kind = Literal["pdf", "docx", "odt", "rtf", "plain"]
+Kind = Literal["pdf", "docx", "odt", "rtf", "json", "plain"]
 
 HEAD_BYTES = 1024  # a PDF may begin anywhere in them (ISO 32000-1, annex H)
 SPACE = b" \t\r\n\xef\xbb\xbf"  # and a byte order mark
@@ -26,6 +26,7 @@ IMAGE = re.compile(
     rb"|.{4}ftyp(?:heic|heix|mif1|avif)",
     re.DOTALL,
 )
+JSON = re.compile(rb'(?:\xff\xfe|\xfe\xff)?\s*(?:\[\s*)?\{\s*["}]')  # perhaps in UTF-16
 MARKUP = re.compile(rb"<\?xml|<!doctype|<html|<head|<body|<svg|mime-version:|%!PS", re.IGNORECASE)
 
 
@@ -52,7 +53,7 @@ def kind_of(data: bytes) -> Kind:
         raise ImageError
     if MARKUP.match(start):
         raise UnsupportedTypeError
-    return "plain"
+    return "json" if JSON.match(start.replace(b"\0", b"")) else "plain"
 
 
 def is_pdf(data: bytes, start: bytes) -> bool:
