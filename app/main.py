@@ -47,6 +47,7 @@ from app.web.housekeeping import (
     security_txt,
     static_file,
 )
+from app.web.limits import STORE, Counts
 from app.web.request import Request
 
 ROUTES = [
@@ -113,6 +114,7 @@ def create_litestar(settings: Settings) -> Litestar:
         ROUTES,
         dependencies={"session": Provide(own_session)},
         state=State({"settings": settings}),
+        stores={STORE: Counts()},
         exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class
         lifespan=[lifespan],
         request_class=Request,

@@ -5,6 +5,13 @@ values (:owner, :job_title, :company_name, :created_at, :request_key)
 on conflict (owner, request_key) do update set request_key = excluded.request_key
 returning id;
 
+-- name: count_before_new(owner, request_key)
+-- None where this very request has made one of them.
+select count(*) from session
+where owner = :owner and not exists (
+    select 1 from session as made where made.owner = :owner and made.request_key = :request_key
+);
+
 -- name: owns_anything(owner)
 select 1 from session where owner = :owner limit 1;
 

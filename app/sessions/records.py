@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.clock import microseconds_now, moment_of
-from app.errors import ForbiddenError, NotFoundError
+from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, NotFoundError
 from app.sessions.model import (
     RECENT,
     RecentSession,
@@ -19,9 +19,35 @@ from app.store import Database, queries_beside
 queries = queries_beside(__file__)
 
 
+class TooManySessionsError(ConflictError):
+    code = "too_many_sessions"
+    heading = "There is no room for another session"
+    sentence = "This server keeps no more sessions for one visitor"
+    reason = NOTHING_IS_LOST
+
+
 async def owns_anything(db: Database, owner: bytes) -> bool:
     """Whether a session is this visitor's."""
     return bool(await db.read(queries.owns_anything, int, owner=owner))
+
+
+async def refuse_over_quota(
+    db: Database, owner: bytes, most: int, request_id: bytes | None
+) -> None:
+    """Do nothing while this owner has fewer than `most` sessions (0: any number).
+
+    Nor where this very request made one of them, so that it gets the first answer again.
+
+    Raises:
+        TooManySessionsError: there is no room for another.
+    """
+    if most:
+        (count,) = await db.read(queries.count_before_new, int, owner=owner, request_key=request_id)
+        if count >= most:
+            raise TooManySessionsError(
+                f"You have {count:,} sessions, and this server keeps no more for one visitor. "
+                "Please delete one that you no longer need, then try again"
+            )
 
 
 async def create_session(
