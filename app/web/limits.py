@@ -31,7 +31,7 @@ STORE = "counts"
 MAX_COUNTS = 20_000  # visitors and addresses known at once: some 10 MB
 MINUTE_S = 60
 OF_ADDRESS = "address"
-IPV6_NETWORK_CHARACTERS = 19  # `2001:0db8:0000:0001`: the /64 that one site has (RFC 6177)
+IPV6_HOST_BITS = 64  # a device chooses these itself (RFC 8981), so its /64 is what counts
 
 WHAT: dict[Kind, str] = {
     "creates": "new sessions",
@@ -105,7 +105,7 @@ def counted_address(address: str) -> str:
     except ValueError:
         return ""
     found = getattr(found, "ipv4_mapped", None) or found
-    return found.exploded[:IPV6_NETWORK_CHARACTERS]
+    return str(found) if found.version == 4 else f"{int(found) >> IPV6_HOST_BITS:x}::"
 
 
 def too_much(kind: Kind, wait_s: int, *, is_shared: bool) -> RateLimitError:
