@@ -1,5 +1,10 @@
 """What can go wrong, as a person is told it; how it is shown is for `web/failures.py`."""
 
+NOTHING_IS_LOST = (
+    "Nothing is lost. If you typed something, it is still in the form: "
+    "where you don't see it, go back one page in your browser."
+)
+
 
 class StartError(Exception):
     """Rehearse can't start as it is set up; the message is one line for the operator."""
@@ -107,6 +112,17 @@ class PayloadTooLargeError(RehearseError):
     type = "PayloadTooLargeError"
     heading = "That does not fit"
     sentence = "That is larger than this form takes"
+
+
+class RateLimitError(RehearseError):
+    """Too much of one kind was asked for; the same works again after `retry_after_s` seconds."""
+
+    status = 429
+    type = "RateLimitError"
+    heading = "That was a lot in a short time"
+    sentence = "That is too much within one hour. Please try again later"
+    reason: str | None = NOTHING_IS_LOST
+    retry_after_s: int | None = 3600
 
 
 class StoreUnavailableError(RehearseError):

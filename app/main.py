@@ -56,6 +56,7 @@ from app.web.housekeeping import (
     security_txt,
     static_file,
 )
+from app.web.limits import STORE, Counts
 from app.web.request import Request
 from app.you.retention import retention
 from app.you.routes import ask_to_forget, forget_everything, you
@@ -138,6 +139,7 @@ def create_litestar(settings: Settings) -> Litestar:
         ROUTES,
         dependencies={"session": Provide(own_session)},
         state=State({"settings": settings}),
+        stores={STORE: Counts()},
         exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class
         lifespan=[lifespan],
         request_class=Request,

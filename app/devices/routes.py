@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from app.devices.model import DeviceError, Link, LinkOffer, LinkTaken, SignedOut
 from app.devices.records import make_link, sessions_behind, sign_out, take_link
 from app.sessions.access import ID, LARGEST_ID
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, show
@@ -15,24 +16,26 @@ LINK = View("templates/link.html", "partials/link.html")
 OFFER = View("templates/link_offer.html", "partials/link_offer.html")
 
 
-@post("/you/link", opt=contract(Link))
+@post("/you/link", opt=contract(Link), middleware=limited("links"))
 async def link(request: Request) -> Response:
     """A link that opens these sessions on another device: once, and for ten minutes."""
     code, expires_at = await make_link(request.db, request.visitor.key)
     made = Link(f"{request.base_url}you/link/{code}", expires_at)
-    return await show(
-        request, LINK, json=made, link=made, is_local=request.app.state.settings.is_local
-    )
+    return await show(request, LINK, json=made, link=made, is_local=request.settings.is_local)
 
 
-@get("/you/link/{code:str}", opt=contract(LinkOffer))
+@get("/you/link/{code:str}", opt=contract(LinkOffer), middleware=limited("links"))
 async def link_offer(request: Request, code: FromPath[str]) -> Response:
     """What a link opens, before this device is let in."""
     count = await sessions_behind(request.db, code)
     return await show(request, OFFER, json=LinkOffer(count), code=code, count=count)
 
 
-@post("/you/link/{code:str}", opt=contract(LinkTaken, redirects=True))
+@post(
+    "/you/link/{code:str}",
+    opt=contract(LinkTaken, redirects=True),
+    middleware=limited("links"),
+)
 async def open_here(request: Request, code: FromPath[str]) -> Response:
     """Let this device in, with a cookie of its own; on to the sessions."""
     visitor = new_visitor(request.secret)

@@ -10,7 +10,7 @@ from app.interview.records import documents_planned_from, end, interview_again, 
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
-from app.sessions.records import know, new_uid
+from app.sessions.records import know, new_uid, refuse_over_quota
 from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
@@ -110,17 +110,23 @@ async def compared_with_last_run(db: Database, feedback: Feedback) -> Comparison
 
 
 async def begin_again(
-    db: Database, visitor: bytes, session_id: int, request_id: bytes | None
+    db: Database, visitor: bytes, session_id: int, request_id: bytes | None, most: int
 ) -> int:
     """The id of a new session of this visitor with the same job and the same documents.
 
     It knows the first run at that job.
+
+    Raises:
+        TooManySessionsError: the visitor has `most` already (0: any number).
     """
-    return await db.transact(copy, visitor, session_id, request_id)
+    return await db.transact(copy, visitor, session_id, request_id, most)
 
 
-async def copy(unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None) -> int:
+async def copy(
+    unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None, most: int
+) -> int:
     await know(unit, visitor)
+    await refuse_over_quota(unit, visitor, most, request_id)
     copied = await unit.fetch(
         queries.copy_session,
         int,

@@ -30,7 +30,9 @@ from app.interview.records import documents_planned_from, interview_again
 from app.review.interviewing import interviewer_of
 from app.sessions.access import owner_of_new
 from app.sessions.model import Created, Session, interview_url
+from app.sessions.records import TooManySessionsError
 from app.web.forms import read_form
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, text_response
@@ -38,7 +40,11 @@ from app.web.respond import View, go, refuse, show, text_response
 PAGE = View("templates/feedback.html", "partials/feedback.html")
 
 
-@post("/session/{session_id:str}/complete", opt=contract(Completed, redirects=True))
+@post(
+    "/session/{session_id:str}/complete",
+    opt=contract(Completed, redirects=True),
+    middleware=limited("judgements"),
+)
 async def complete_interview(request: Request, session: NamedDependency[Session]) -> Response:
     """End the interview and make its report; on to it."""
     request_id = request.request_id(f"complete {session.id}")
@@ -86,13 +92,18 @@ async def feedback_file(request: Request, session: NamedDependency[Session]) -> 
     return text_response(text, file_name=file_name(found, interview))
 
 
-@post("/session/{session_id:str}/again", opt=contract(Created, form=AgainForm))
+@post(
+    "/session/{session_id:str}/again",
+    opt=contract(Created, form=AgainForm, conflicts=True, outcomes=[TooManySessionsError]),
+    middleware=limited("creates"),
+)
 async def again(request: Request, session: NamedDependency[Session]) -> Response:
     """A new session with the same job and documents; on to its interview."""
     form = await read_form(request, AgainForm)
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id(f"again {session.id}", form.request_key)
-    copy_id = await begin_again(request.db, owner.key, session.id, request_id)
+    most = request.settings.sessions_per_visitor
+    copy_id = await begin_again(request.db, owner.key, session.id, request_id, most)
     created = Created(interview_url(copy_id), copy_id)
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 

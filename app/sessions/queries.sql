@@ -17,6 +17,14 @@ from device where token = :visitor
 on conflict (owner, request_key) do update set request_key = excluded.request_key
 returning id;
 
+-- name: count_before_new(visitor, request_key)
+-- None where this very request has made one of them.
+select count(*) from session
+where owner = (select owner from device where token = :visitor) and not exists (
+    select 1 from session as made
+    where made.owner = session.owner and made.request_key = :request_key
+);
+
 -- name: session_by_id(id, visitor)
 select
     id, job_title, company_name, created_at, opened_at, has_cv, has_job, question_count,

@@ -4,7 +4,7 @@ from secrets import token_bytes, token_hex
 from typing import Any
 
 from app.clock import microseconds_now, moment_of
-from app.errors import ForbiddenError, NotFoundError
+from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, NotFoundError
 from app.sessions.model import (
     RECENT,
     RecentSession,
@@ -22,6 +22,13 @@ queries = queries_beside(__file__)
 
 OWNER_BYTES, UID_BYTES = 32, 16
 NOTED_EVERY_US = 24 * 3600 * 1_000_000  # a day, so that hardly any visit has to write
+
+
+class TooManySessionsError(ConflictError):
+    code = "too_many_sessions"
+    heading = "There is no room for another session"
+    sentence = "This server keeps no more sessions for one visitor"
+    reason = NOTHING_IS_LOST
 
 
 async def is_known(db: Database, visitor: bytes) -> bool:
@@ -42,16 +49,21 @@ async def know(unit: Transaction, visitor: bytes) -> None:
 
 
 async def create_session(
-    db: Database, visitor: bytes, form: SessionForm, request_id: bytes | None
+    db: Database, visitor: bytes, form: SessionForm, request_id: bytes | None, most: int
 ) -> int:
-    """The id of a new session of this visitor, or of the one that the same request made before."""
-    return await db.transact(create, visitor, form, request_id)
+    """The id of a new session of this visitor, or of the one that the same request made before.
+
+    Raises:
+        TooManySessionsError: the visitor has `most` already (0: any number).
+    """
+    return await db.transact(create, visitor, form, request_id, most)
 
 
 async def create(
-    unit: Transaction, visitor: bytes, form: SessionForm, request_id: bytes | None
+    unit: Transaction, visitor: bytes, form: SessionForm, request_id: bytes | None, most: int
 ) -> int:
     await know(unit, visitor)
+    await refuse_over_quota(unit, visitor, most, request_id)
     (session_id,) = await unit.fetch(
         queries.create_session,
         int,
@@ -64,6 +76,28 @@ async def create(
         request_key=request_id,
     )
     return session_id
+
+
+async def refuse_over_quota(
+    unit: Transaction, visitor: bytes, most: int, request_id: bytes | None
+) -> None:
+    """Do nothing while this visitor has fewer than `most` sessions (0: any number).
+
+    Nor where this very request made one of them, so that it gets the first answer again.
+
+    Raises:
+        TooManySessionsError: there is no room for another.
+    """
+    if not most:
+        return
+    (count,) = await unit.fetch(
+        queries.count_before_new, int, visitor=visitor, request_key=request_id
+    )
+    if count >= most:
+        raise TooManySessionsError(
+            f"You have {count:,} sessions, and this server keeps no more for one visitor. "
+            "Please delete one that you no longer need, then try again"
+        )
 
 
 def new_uid() -> str:

@@ -7,12 +7,14 @@ from app.errors import ValidationError
 from app.sessions.access import owner_of_new
 from app.sessions.model import Created, RecentSessions, Run, Session, SessionForm, upload_url
 from app.sessions.records import (
+    TooManySessionsError,
     create_session,
     recent_bodies,
     recent_sessions,
     unfinished_session,
 )
 from app.web.forms import read_form
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show
@@ -68,7 +70,11 @@ async def recent(request: Request) -> Response:
     )
 
 
-@post("/session/create", opt=contract(Created, form=SessionForm))
+@post(
+    "/session/create",
+    opt=contract(Created, form=SessionForm, conflicts=True, outcomes=[TooManySessionsError]),
+    middleware=limited("creates"),
+)
 async def create(request: Request) -> Response:
     """Begin a session; on to its upload page."""
     form = await read_form(request, SessionForm)
@@ -79,7 +85,8 @@ async def create(request: Request) -> Response:
         return refuse(request, FORM, error, form=form, is_known=is_known)
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id("create", form.request_key, form.job_title, form.company_name)
-    session_id = await create_session(request.db, owner.key, form, request_id)
+    most = request.settings.sessions_per_visitor
+    session_id = await create_session(request.db, owner.key, form, request_id, most)
     created = Created(upload_url(session_id), session_id)
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 

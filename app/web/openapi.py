@@ -16,6 +16,7 @@ from litestar.routes import HTTPRoute
 from app.errors import RehearseError
 from app.web import pages
 from app.web.failures import ErrorBody
+from app.web.limits import is_limited
 
 REFERENCE = "#/components/schemas/{name}"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data", "application/json")
@@ -34,7 +35,8 @@ PATH_SCHEMAS = {
 class Contract(msgspec.Struct, frozen=True):
     """What a route takes and gives: a form of strings, a query, JSON, a page, a redirect.
 
-    `conflicts` where somebody else may come first (409). `outcomes` are errors whose codes a client
+    `conflicts` where it may be impossible as things stand (409), because another request came first
+    or a limit of what is kept is reached. `outcomes` are errors whose codes a client
     can tell apart.
     """
 
@@ -105,7 +107,7 @@ def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": handler.handler_name,
         "summary": (handler.fn.__doc__ or "").strip(),
-        "responses": dict(responses(known, has_id)),
+        "responses": dict(responses(handler, has_id)),
     }
     if parameters := [*path_parameters(path), *query_parameters(known)]:
         described["parameters"] = parameters
@@ -131,18 +133,20 @@ def query_parameters(known: Contract) -> Iterator[dict[str, Any]]:
             yield {"name": name, "in": "query", "required": False, "schema": field}
 
 
-def responses(known: Contract, has_id: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+def responses(handler: HTTPRouteHandler, has_id: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """What the operation may answer, by status."""
+    known: Contract = handler.opt["contract"]
     schema = reference(known.json) if known.json else None
     if schema or known.has_page:
         yield "200", answer_of("As it was asked for", schema, known.has_page)
     if known.redirects:
         yield "302", answer_of("On to `Location`", schema, False)
-    for status, sentence in errors(known, has_id):
+    for status, sentence in errors(handler, has_id):
         yield status, answer_of(sentence, error_schema(known, status), known.has_page)
 
 
-def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
+def errors(handler: HTTPRouteHandler, has_id: bool) -> Iterator[tuple[str, str]]:
+    known: Contract = handler.opt["contract"]
     yield "400", "The input can't be used as it is"
     if known.form:
         yield "403", "The request came from another site, or the session is somebody else's"
@@ -152,7 +156,9 @@ def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
     if has_id:
         yield "404", "There is no such session"
     if known.conflicts:
-        yield "409", "Another request came first; look again"
+        yield "409", "It can't be done as things now stand; look again"
+    if is_limited(handler):
+        yield "429", "Too many within one hour, on a shared server; try again after `Retry-After`"
     yield "500", "An unexpected error"
     yield "503", "Nothing can be saved or read just now; try again after `Retry-After`"
 

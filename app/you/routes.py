@@ -4,7 +4,6 @@ from litestar import get, post
 
 from app.devices.records import devices_of
 from app.errors import ValidationError
-from app.settings import Settings
 from app.web.forms import read_form
 from app.web.openapi import contract
 from app.web.request import Request, Response
@@ -20,7 +19,7 @@ FORGET = View("templates/forget.html", "partials/forget_form.html", {"errors": {
 async def you(request: Request) -> Response:
     """What is kept of a visitor, where and for how long, and what they can do about it."""
     visitor = request.visitor
-    settings: Settings = request.app.state.settings
+    settings = request.settings
     kept = await kept_of(request.db, visitor.key)
     body = YouBody(kept.sessions, kept.answers, kept.reports, settings.retention_days, None)
     devices = await devices_of(request.db, visitor.key)

@@ -12,7 +12,6 @@ import pytest
 
 from app.store.migrations import migrations
 from tests.clients import ANSWERS, CV, JOB, answer, client, completed, create, with_documents
-from tests.faults.test_older_database import CV as OLD_CV
 from tests.faults.test_older_database import DESCRIBED, TOKEN, fill
 from tests.server import ROOT, Server, serving
 
@@ -123,9 +122,9 @@ def test_what_an_older_version_had_deleted_goes_with_the_upgrade(tmp_path: Path)
     fill(path)
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("pragma secure_delete = off")
-        database.execute("update document set content = ?", (f"{OLD_CV} {CANARY} " * 30,))
+        database.execute("update document set content = ?", (f"{CV} {CANARY} " * 30,))
         database.commit()
-        database.execute("update document set content = ?", (OLD_CV,))
+        database.execute("update document set content = ?", (CV,))
     assert CANARY.encode() in path.read_bytes()
     with serving(tmp_path):
         assert [each.name for each in tmp_path.glob("rehearse.db.before*")] == []

@@ -83,7 +83,9 @@ def test_the_document_names_every_field_and_every_error(new_client: NewClient) -
     assert schemas["SessionForm"]["properties"]["job_title"]["maxLength"] == 200
     assert list(schemas["ErrorBody"]["properties"]) == ["error", "type", "code", "fields"]
     create = document["paths"]["/session/create"]["post"]
-    assert create["responses"].keys() == {"200", "302", "400", "403", "413", "500", "503"}
+    assert create["responses"].keys() == {
+        *("200", "302", "400", "403", "409", "413", "429", "500", "503")
+    }
     upload = document["paths"]["/session/{session_id}/upload"]["get"]
     assert upload["responses"].keys() == {"200", "400", "403", "404", "500", "503"}
     message = document["paths"]["/session/{session_id}/message"]["post"]
