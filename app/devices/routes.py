@@ -44,13 +44,13 @@ async def open_here(request: Request, code: FromPath[str]) -> Response:
     return go(request, taken.redirect, taken, cookie=visitor.cookie(request.is_https))
 
 
-@post("/you/devices/{number:str}/sign-out", opt=contract(SignedOut, redirects=True))
-async def sign_device_out(request: Request, number: FromPath[str]) -> Response:
+@post("/you/devices/{device:str}/sign-out", opt=contract(SignedOut, redirects=True))
+async def sign_device_out(request: Request, device: FromPath[str]) -> Response:
     """Let a device open nothing any more; from this one, one leaves."""
-    if not ID.fullmatch(number) or int(number) > LARGEST_ID:
+    if not ID.fullmatch(device) or int(device) > LARGEST_ID:
         raise DeviceError
     visitor = request.visitor
-    is_this = await sign_out(request.db, visitor.key, int(number))
+    is_this = await sign_out(request.db, visitor.key, int(device))
     url = "/" if is_this else "/you"
     leaving = visitor.parting_cookie(request.is_https) if is_this else None
     return go(request, url, SignedOut(url), cookie=leaving)

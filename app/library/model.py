@@ -144,7 +144,7 @@ class ScoredRun(msgspec.Struct, frozen=True):
         return self.session.standing.score
 
 
-class Line(msgspec.Struct, frozen=True):
+class ScoreLine(msgspec.Struct, frozen=True):
     """The scores of a job's runs as a drawing: its width, the dots, and which are joined."""
 
     width: int
@@ -173,7 +173,7 @@ class Job(msgspec.Struct, frozen=True):
         return self.all_runs[-1].session.created_at
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> ScoreLine | None:
         """The scores as a line, where two or more of the same rules can be joined."""
         scored = [run for run in self.all_runs if run.score]
         points = [(each, point(number, each)) for number, each in enumerate(scored)]
@@ -185,7 +185,7 @@ class Job(msgspec.Struct, frozen=True):
         if not segments:
             return None
         width = (len(points) - 1) * LINE_STEP + 2 * LINE_MARGIN
-        return Line(width, LINE_HEIGHT, [dot for _, dot in points], segments)
+        return ScoreLine(width, LINE_HEIGHT, [dot for _, dot in points], segments)
 
 
 def point(number: int, run: ScoredRun) -> tuple[int, int]:

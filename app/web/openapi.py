@@ -29,6 +29,8 @@ DESCRIPTION = (
 PATH_SCHEMAS = {
     "session_id": {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"},
     "number": {"type": "string", "pattern": "^[1-8]$"},
+    "device": {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"},
+    "code": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"},
 }
 
 

@@ -51,7 +51,7 @@ OPEN_TO_ALL = {
     ("POST", "/you/link"),
     ("GET", "/you/link/{code}"),
     ("POST", "/you/link/{code}"),
-    ("POST", "/you/devices/{number}/sign-out"),
+    ("POST", "/you/devices/{device}/sign-out"),
     ("POST", "/theme"),
     ("GET", "/health"),
     ("GET", "/static/{name}"),

@@ -21,6 +21,10 @@ STORY = [
     "interview",
     "feedback",
     "again",
+    "library",
+    "export",
+    "devices",
+    "you",
 ]  # the rooms, in the order of the story
 GROUND = {
     "clock",
