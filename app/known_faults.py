@@ -22,12 +22,12 @@ def known_faults(
     if sqlite < SAFE_SQLITE:
         faults.append(
             f"Warning: SQLite {dotted(sqlite)} can damage a database that several programs write "
-            f"at once (mended in {dotted(SAFE_SQLITE)}). Let only one program write to it."
+            f"at once (fixed in {dotted(SAFE_SQLITE)}). Let only one program write to it."
         )
     if expat < SAFE_EXPAT:
         faults.append(
             f"Warning: expat {dotted(expat)} takes very long for some XML files that are made to "
-            f"harm (mended in {dotted(SAFE_EXPAT)}). Word files are read with it, within limits."
+            f"harm (fixed in {dotted(SAFE_EXPAT)}). Word files are read with it, within limits."
         )
     return faults
 

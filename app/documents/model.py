@@ -39,7 +39,7 @@ class JobTooLongError(ValidationError):
 
 class NoCvThereError(ValidationError):
     code = "no_cv"
-    sentence = "That session has no CV. Please choose a file or paste its text"
+    sentence = "That session has no CV. Please choose a file or paste the text."
 
 
 JOB_OUTCOMES: dict[type[RehearseError], type[RehearseError]] = {
@@ -78,7 +78,9 @@ class ReuseForm(msgspec.Struct, frozen=True):
             ValidationError: none is.
         """
         if not self.source:
-            raise ValidationError(fields={"from": "Please say which session's CV to use"})
+            raise ValidationError(
+                fields={"from": "No session was named. Please say whose CV to use."}
+            )
 
 
 class DocumentForm(msgspec.Struct, frozen=True):
@@ -117,7 +119,7 @@ def check_cv_text(text: str) -> None:
     if len(text) > outcomes.MAX_CHARACTERS:
         raise outcomes.TextTooLongError
     if has_control_characters(text):
-        raise ValidationError(fields={"cv_text": unshowable("cv_text")})
+        raise ValidationError(fields={"cv_text": unshowable_fault("cv_text")})
 
 
 def check_job_text(text: str) -> None:
@@ -133,12 +135,12 @@ def job_fault(text: str) -> str:
         return "Job description cannot be empty"
     if count_characters(text) < MIN_CHARACTERS:
         return JobTooShortError.sentence
-    return unshowable("job_description") if has_control_characters(text) else ""
+    return unshowable_fault("job_description") if has_control_characters(text) else ""
 
 
-def unshowable(name: str) -> str:
+def unshowable_fault(name: str) -> str:
     """The sentence for a text with control characters."""
-    return f"{label(name)} has characters that can't be shown. Please paste it again as plain text"
+    return f"{label(name)} has characters that can't be shown. Please paste it as plain text."
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ class OtherDocumentsError(ConflictError):
     heading = "The documents were changed"
     sentence = (
         "The documents were changed since this page was opened. "
-        "This is what I read now: please choose again"
+        "This is what I read now. Please choose again."
     )
 
 

@@ -42,7 +42,7 @@ def fault(name: str, value: str) -> str:
     if is_blank(value):
         return f"{label(name)} cannot be empty"
     if has_control_characters(value) or not is_one_line(value):
-        return f"{label(name)} has characters that can't be shown. Please type it again"
+        return f"{label(name)} has characters that can't be shown. Please type it again."
     return ""
 
 
