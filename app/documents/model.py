@@ -39,7 +39,7 @@ class JobTooLongError(ValidationError):
 
 class NoCvThereError(ValidationError):
     code = "no_cv"
-    sentence = "That session has no CV. Please choose a file or paste the text."
+    sentence = "That session has no CV. Please choose a file or paste its text."
 
 
 JOB_OUTCOMES: dict[type[RehearseError], type[RehearseError]] = {
@@ -79,7 +79,7 @@ class ReuseForm(msgspec.Struct, frozen=True):
         """
         if not self.source:
             raise ValidationError(
-                fields={"from": "No session was named. Please say whose CV to use."}
+                fields={"from": "No session was named. Please say which session's CV to use."}
             )
 
 

@@ -43,9 +43,7 @@ HSTS = (b"strict-transport-security", b"max-age=31536000")
 
 class UnknownHostError(ValidationError):
     heading = "Rehearse does not answer to this name"
-    sentence = (
-        "Rehearse is not served at this address. Whoever runs it can add it to ALLOWED_HOSTS."
-    )
+    sentence = "This address is not served here. Whoever runs Rehearse can add it to ALLOWED_HOSTS."
 
 
 class Guard:

@@ -152,7 +152,7 @@ def test_without_its_documents_it_says_what_is_missing(new_client: NewClient, mi
     for refused in (seen(api, session), answer(api, session)):
         assert refused.status_code == 400
         assert refused.json() == {
-            "error": f"The interview needs {missing} first",
+            "error": f"The interview needs {missing} first. Please add what is missing.",
             "type": "ValidationError",
         }
 

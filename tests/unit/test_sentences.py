@@ -163,4 +163,4 @@ def test_an_error_says_in_whole_sentences_what_happened_and_what_to_do(sentence:
 
 
 def test_the_sentences_of_the_specification_are_as_they_were() -> None:
-    assert CONTRACT - (CARRIED | RAISED) == set()
+    assert CARRIED | RAISED >= CONTRACT
