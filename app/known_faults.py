@@ -14,7 +14,7 @@ def known_faults(
 ) -> list[str]:
     """A sentence for the operator about each library that is older than its first safe version.
 
-    Sources: https://www.sqlite.org/wal.html (the WAL-reset bug, mended in 3.51.3); expat 2.6.0
+    Sources: https://www.sqlite.org/wal.html (the WAL-reset bug, fixed in 3.51.3); expat 2.6.0
     (https://github.com/libexpat/libexpat/blob/R_2_6_0/expat/Changes) ended a denial of service by
     large tokens, CVE-2023-52425.
     """

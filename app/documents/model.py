@@ -21,7 +21,9 @@ TEXT_FIELDS: dict[Kind, str] = {"cv": "cv_text", "job": "job_description"}
 
 File = Annotated[str, Meta(extra_json_schema={"format": "binary"})]
 JobText = Annotated[str, Meta(max_length=MAX_JOB_CHARACTERS)]
-SessionId = Annotated[str, Meta(min_length=1, description="An own session that has a CV")]
+SessionId = Annotated[
+    str, Meta(min_length=1, description="Another session of this visitor that has a CV")
+]
 
 
 class JobTooShortError(ValidationError):
@@ -67,7 +69,7 @@ class JobFields(msgspec.Struct, frozen=True):
 
 
 class ReuseForm(msgspec.Struct, frozen=True):
-    """Whose CV to use: the id of an own session, which clients send as `from`."""
+    """Whose CV to use: the id of another session of this visitor, sent as `from`."""
 
     source: SessionId = msgspec.field(default="", name="from")
 

@@ -44,7 +44,7 @@ class AskedAgainError(ValidationError):
 
 
 class AnswerForm(msgspec.Struct, frozen=True):
-    """An answer, or what else is wished; and which question it is about, if the client says so."""
+    """An answer or another wish, and which question it is for, if the client says so."""
 
     NUMBERS: ClassVar = ("seconds",)
 

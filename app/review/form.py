@@ -23,7 +23,7 @@ UNKNOWN_LINE = "That line was not left out of this job. Please load the page and
 class ReviewForm(msgspec.Struct, frozen=True):
     """The whole of what is chosen: ids of requirements, lines to add, lines to bring back.
 
-    Without `must` it stays as it was read what is essential. `start` goes on to the interview.
+    Without `must`, what is essential stays as it was read. `start` goes on to the interview.
     `reading` is the key of the reading that the ids are of; a client may leave it out.
     """
 
