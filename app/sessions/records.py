@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.clock import microseconds_now, moment_of
-from app.errors import ForbiddenError, NotFoundError
+from app.errors import ForbiddenError, SessionNotFoundError
 from app.sessions.model import (
     RECENT,
     RecentSession,
@@ -44,14 +44,14 @@ async def session_of(db: Database, owner: bytes, session_id: int) -> Session:
     """The session as it now stands.
 
     Raises:
-        NotFoundError: there is no such session, for nobody.
+        SessionNotFoundError: there is no such session, for nobody.
         ForbiddenError: it is somebody else's.
     """
     for its_owner, session in await db.read(queries.session_by_id, owned_row, id=session_id):
         if its_owner != owner:
             raise ForbiddenError
         return session
-    raise NotFoundError("Session not found")
+    raise SessionNotFoundError
 
 
 async def recent_sessions(db: Database, owner: bytes) -> list[list[Run]]:
