@@ -41,7 +41,7 @@ class ValidationError(RehearseError):
     status = 400
     type = "ValidationError"
     heading = "That did not work"
-    sentence = "The request could not be read"
+    sentence = "The request could not be read. Please check it and send it again."
 
 
 class ForbiddenError(RehearseError):
@@ -50,15 +50,18 @@ class ForbiddenError(RehearseError):
     heading = "This session is not open to you"
     sentence = "You don't have access to this session"
     reason: str | None = (
-        "A session opens only in the browser that it was started in, and on the devices let in "
-        "there. Perhaps you started it in another browser, or the cookies of this one were "
-        "cleared. Where it still opens, go to Your data and choose Open this on another device."
+        "A session opens only in the browser that it was started in, and on the devices that were "
+        "let in there. Perhaps it was opened in another browser, or the cookies were cleared. "
+        "Where it still opens, go to Your data and choose Open this on another device."
     )
 
 
 class CrossSiteError(ForbiddenError):
     heading = "That did not work"
-    sentence = "This request came from another site, so it was refused"
+    sentence = (
+        "This request came from another site, so it was refused. "
+        "Please send it from a page of this one."
+    )
     reason = None
 
 
@@ -66,28 +69,34 @@ class NotFoundError(RehearseError):
     status = 404
     type = "NotFoundError"
     heading = "There is nothing at this address"
-    sentence = "Page not found"
+    sentence = "Page not found. Please check the address."
 
 
-class GoneError(NotFoundError):
+class SessionNotFoundError(NotFoundError):
+    heading = "There is no such session"
+    sentence = "Session not found"
+    reason = "Perhaps its address was mistyped, or copied only in part."
+
+
+class GoneError(SessionNotFoundError):
     """What a request was about was deleted while it was on its way."""
 
     heading = "This session was deleted"
-    sentence = "Session not found"
+    reason = "It was deleted while this was on its way."
 
 
 class MethodNotAllowedError(RehearseError):
     status = 405
     type = "MethodNotAllowedError"
     heading = "That did not work"
-    sentence = "This page can't be used that way"
+    sentence = "This address can't be used that way. Please try again from the page before."
 
 
 class RequestTimeoutError(RehearseError):
     status = 408
     type = "RequestTimeoutError"
     heading = "That took too long"
-    sentence = "The request took too long to arrive. Please try again"
+    sentence = "The request took too long to arrive. Please try again."
 
 
 class ConflictError(RehearseError):
@@ -96,7 +105,7 @@ class ConflictError(RehearseError):
     status = 409
     type = "ConflictError"
     heading = "That can't be done just now"
-    sentence = "Something else was done here meanwhile"
+    sentence = "Something was changed here meanwhile. Please load the page again."
 
 
 class ClientLeftError(RehearseError):
@@ -104,14 +113,14 @@ class ClientLeftError(RehearseError):
 
     status = 499
     type = "ClientLeftError"
-    sentence = "The request was given up"
+    sentence = "The request was closed before its answer was ready. Please send it again."
 
 
 class PayloadTooLargeError(RehearseError):
     status = 413
     type = "PayloadTooLargeError"
     heading = "That does not fit"
-    sentence = "That is larger than this form takes"
+    sentence = "That is larger than this form takes. Please shorten it and try again."
 
 
 class RateLimitError(RehearseError):
@@ -120,7 +129,7 @@ class RateLimitError(RehearseError):
     status = 429
     type = "RateLimitError"
     heading = "That was a lot in a short time"
-    sentence = "That is too much within one hour. Please try again later"
+    sentence = "That is too much within one hour. Please try again later."
     reason: str | None = NOTHING_IS_LOST
     retry_after_s: int | None = 3600
 
@@ -131,5 +140,5 @@ class StoreUnavailableError(RehearseError):
     status = 503
     type = "StoreUnavailableError"
     heading = "Rehearse can't do that just now"
-    sentence = "Rehearse can't reach what it keeps just now. Please try again in a moment"
+    sentence = "Rehearse can't reach its database just now. Please try again in a moment."
     retry_after_s = 5

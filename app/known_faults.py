@@ -14,7 +14,7 @@ def known_faults(
 ) -> list[str]:
     """A sentence for the operator about each library that is older than its first safe version.
 
-    Sources: https://www.sqlite.org/wal.html (the WAL-reset bug, mended in 3.51.3); expat 2.6.0
+    Sources: https://www.sqlite.org/wal.html (the WAL-reset bug, fixed in 3.51.3); expat 2.6.0
     (https://github.com/libexpat/libexpat/blob/R_2_6_0/expat/Changes) ended a denial of service by
     large tokens, CVE-2023-52425.
     """
@@ -22,12 +22,12 @@ def known_faults(
     if sqlite < SAFE_SQLITE:
         faults.append(
             f"Warning: SQLite {dotted(sqlite)} can damage a database that several programs write "
-            f"at once (mended in {dotted(SAFE_SQLITE)}). Let only one program write to it."
+            f"at once (fixed in {dotted(SAFE_SQLITE)}). Let only one program write to it."
         )
     if expat < SAFE_EXPAT:
         faults.append(
             f"Warning: expat {dotted(expat)} takes very long for some XML files that are made to "
-            f"harm (mended in {dotted(SAFE_EXPAT)}). Word files are read with it, within limits."
+            f"harm (fixed in {dotted(SAFE_EXPAT)}). Word files are read with it, within limits."
         )
     return faults
 

@@ -104,7 +104,9 @@ def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
         settings = msgspec.convert(chosen, Settings, strict=False)
     except msgspec.ValidationError as error:
         name = str(error).rpartition("$.")[2].rstrip("`")
-        raise StartError(f"{name.upper()}: expected {WANTED.get(name, WANTED_LIMIT)}") from error
+        raise StartError(
+            f"{name.upper()}: {chosen[name]!r} can't be used. Please give {WANTED.get(name, WANTED_LIMIT)}."
+        ) from error
     check(settings)
     if settings.is_shared:
         return msgspec.convert({**WHEN_SHARED, **chosen}, Settings, strict=False)
@@ -125,7 +127,7 @@ def check(settings: Settings) -> None:
         chosen = getattr(settings, name)
         for value in [chosen] if isinstance(chosen, str) else chosen:
             if not is_right(value):
-                raise StartError(f"{name.upper()}: expected {wanted}, got {value!r}")
+                raise StartError(f"{name.upper()}: {value!r} can't be used. Please give {wanted}.")
 
 
 def is_loopback(host: str) -> bool:

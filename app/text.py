@@ -59,8 +59,8 @@ def with_plain_newlines(text: str) -> str:
 
 
 def label(name: str) -> str:
-    """A field's name as a sentence begins with it: `job_title` is "Job title"."""
-    return name.replace("_", " ").capitalize()
+    """A field's name as a sentence begins with it: "Job title" of `job_title`, "CV text"."""
+    return name.replace("_", " ").capitalize().replace("Cv ", "CV ")
 
 
 def folded(text: str) -> str:

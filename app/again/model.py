@@ -21,7 +21,7 @@ NUMBER = re.compile(r"[1-8]", re.ASCII)
 
 class NotAnsweredError(NotFoundError):
     heading = "There is no answer to give again"
-    sentence = "That question was not answered"
+    sentence = "That question was not answered. Please choose one that was."
 
 
 class AttemptForm(msgspec.Struct, frozen=True):

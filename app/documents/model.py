@@ -21,7 +21,9 @@ TEXT_FIELDS: dict[Kind, str] = {"cv": "cv_text", "job": "job_description"}
 
 File = Annotated[str, Meta(extra_json_schema={"format": "binary"})]
 JobText = Annotated[str, Meta(max_length=MAX_JOB_CHARACTERS)]
-SessionId = Annotated[str, Meta(min_length=1, description="An own session that has a CV")]
+SessionId = Annotated[
+    str, Meta(min_length=1, description="Another session of this visitor that has a CV")
+]
 
 
 class JobTooShortError(ValidationError):
@@ -39,7 +41,7 @@ class JobTooLongError(ValidationError):
 
 class NoCvThereError(ValidationError):
     code = "no_cv"
-    sentence = "That session has no CV. Please choose a file or paste its text"
+    sentence = "That session has no CV. Please choose a file or paste its text."
 
 
 JOB_OUTCOMES: dict[type[RehearseError], type[RehearseError]] = {
@@ -67,7 +69,7 @@ class JobFields(msgspec.Struct, frozen=True):
 
 
 class ReuseForm(msgspec.Struct, frozen=True):
-    """Whose CV to use: the id of an own session, which clients send as `from`."""
+    """Whose CV to use: the id of another session of this visitor, sent as `from`."""
 
     source: SessionId = msgspec.field(default="", name="from")
 
@@ -78,7 +80,9 @@ class ReuseForm(msgspec.Struct, frozen=True):
             ValidationError: none is.
         """
         if not self.source:
-            raise ValidationError(fields={"from": "Please say which session's CV to use"})
+            raise ValidationError(
+                fields={"from": "No session was named. Please say which session's CV to use."}
+            )
 
 
 class DocumentForm(msgspec.Struct, frozen=True):
@@ -117,7 +121,7 @@ def check_cv_text(text: str) -> None:
     if len(text) > outcomes.MAX_CHARACTERS:
         raise outcomes.TextTooLongError
     if has_control_characters(text):
-        raise ValidationError(fields={"cv_text": unshowable("cv_text")})
+        raise ValidationError(fields={"cv_text": unshowable_fault("cv_text")})
 
 
 def check_job_text(text: str) -> None:
@@ -133,12 +137,12 @@ def job_fault(text: str) -> str:
         return "Job description cannot be empty"
     if count_characters(text) < MIN_CHARACTERS:
         return JobTooShortError.sentence
-    return unshowable("job_description") if has_control_characters(text) else ""
+    return unshowable_fault("job_description") if has_control_characters(text) else ""
 
 
-def unshowable(name: str) -> str:
+def unshowable_fault(name: str) -> str:
     """The sentence for a text with control characters."""
-    return f"{label(name)} has characters that can't be shown. Please paste it again as plain text"
+    return f"{label(name)} has characters that can't be shown. Please paste it as plain text."
 
 
 class Document(msgspec.Struct, frozen=True):

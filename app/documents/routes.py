@@ -126,7 +126,7 @@ async def bring(request: Request, session: Session, kind: Kind) -> Response:
     middleware=limited("uploads"),
 )
 async def reuse(request: Request, session: NamedDependency[Session]) -> Response:
-    """Take the CV of another session of one's own."""
+    """Use the CV of another session of this visitor."""
     form = await read_form(request, ReuseForm)
     try:
         form.check()
@@ -141,13 +141,13 @@ async def reuse(request: Request, session: NamedDependency[Session]) -> Response
 
 @get("/session/{session_id:str}/remove-cv", opt=contract(redirects=True))
 async def ask_to_remove_cv(request: Request, session: NamedDependency[Session]) -> Response:
-    """Ask whether the CV is to go."""
+    """Ask whether to remove the CV."""
     return await ask_to_remove(request, session, "cv", session.standing.has_cv)
 
 
 @get("/session/{session_id:str}/remove-job", opt=contract(redirects=True))
 async def ask_to_remove_job(request: Request, session: NamedDependency[Session]) -> Response:
-    """Ask whether the job description is to go."""
+    """Ask whether to remove the job description."""
     return await ask_to_remove(request, session, "job", session.standing.has_job)
 
 
@@ -159,13 +159,13 @@ async def ask_to_remove(request: Request, session: Session, kind: Kind, is_there
 
 @post("/session/{session_id:str}/remove-cv", opt=contract(Saved, redirects=True))
 async def remove_cv(request: Request, session: NamedDependency[Session]) -> Response:
-    """Forget the CV."""
+    """Remove the CV."""
     return await take_away(request, session, "cv")
 
 
 @post("/session/{session_id:str}/remove-job", opt=contract(Saved, redirects=True))
 async def remove_job(request: Request, session: NamedDependency[Session]) -> Response:
-    """Forget the job description."""
+    """Remove the job description."""
     return await take_away(request, session, "job")
 
 

@@ -12,7 +12,7 @@ from app.interviewer.model import Item, Judgement, NextStep
 from app.web.pages import counted, duration, moment
 
 DISCLAIMER = "It is not a hiring prediction."
-NO_NUMBER = "Nothing honest can be said in a number here."
+NO_NUMBER = "No number would be honest for these answers."
 MOST_OF_NAME = 60  # characters of a job's title in the name of a file
 ITEM_TITLES = ("What was good", "What to change", "Your CV")
 

@@ -46,7 +46,7 @@ PAGE = View("templates/feedback.html", "partials/feedback.html")
     middleware=limited("judgements"),
 )
 async def complete_interview(request: Request, session: NamedDependency[Session]) -> Response:
-    """End the interview and make its report; on to it."""
+    """End the interview, make its report, and go on to it."""
     request_id = request.request_id(f"complete {session.id}")
     try:
         feedback_id = await complete(request.db, interviewer_of(request), session, request_id)
@@ -98,7 +98,7 @@ async def feedback_file(request: Request, session: NamedDependency[Session]) -> 
     middleware=limited("creates"),
 )
 async def again(request: Request, session: NamedDependency[Session]) -> Response:
-    """A new session with the same job and documents; on to its interview."""
+    """Begin a new session with the same job and documents, and go on to its interview."""
     form = await read_form(request, AgainForm)
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id(f"again {session.id}", form.request_key)

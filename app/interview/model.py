@@ -35,7 +35,7 @@ class CompleteError(ValidationError):
 
 class AnsweredFirstError(ConflictError):
     heading = "That question has an answer already"
-    sentence = "Another answer to this question came first"
+    sentence = "Another answer to this question came first. Please load the page again."
 
 
 class AskedAgainError(ValidationError):
@@ -44,7 +44,7 @@ class AskedAgainError(ValidationError):
 
 
 class AnswerForm(msgspec.Struct, frozen=True):
-    """An answer, or what else is wished; and which question it is about, if the client says so."""
+    """An answer or another wish, and which question it is for, if the client says so."""
 
     NUMBERS: ClassVar = ("seconds",)
 
@@ -77,9 +77,13 @@ class AnswerForm(msgspec.Struct, frozen=True):
             ValidationError: in the user's own words.
         """
         if self.action not in ("", SKIP, REPHRASE):
-            raise ValidationError(fields={"action": f"The action can be {SKIP} or {REPHRASE}"})
+            raise ValidationError(
+                fields={"action": f"The action is unknown. Please send {SKIP} or {REPHRASE}."}
+            )
         if self.seconds and not SECONDS.fullmatch(self.seconds):
-            raise ValidationError(fields={"seconds": "The seconds can be 0 to 7200"})
+            raise ValidationError(
+                fields={"seconds": "The seconds can't be used. Please send 0 to 7200."}
+            )
         if not self.action and (sentence := answer_fault(self.answer)):
             raise ValidationError(fields={"answer": sentence})
 
@@ -91,7 +95,7 @@ def answer_fault(text: str) -> str:
     if is_blank(text):
         return "Answer cannot be empty."
     if has_control_characters(text):
-        return "Answer has characters that can't be shown. Please type it again"
+        return "Your answer has characters that can't be shown. Please type it again."
     return ""
 
 

@@ -62,7 +62,7 @@ async def begin_or_resume(db: Database, interviewer: Interviewer, session: Sessi
         if interview := await interview_of(db, session):
             return interview
         await begin(db, interviewer, session)
-    raise ConflictError("The documents were changed just now. Please try again")
+    raise ConflictError("The documents were changed just now. Please try again.")
 
 
 async def begin(db: Database, interviewer: Interviewer, session: Session) -> None:

@@ -62,7 +62,7 @@ class Interviewer(ABC):
     async def advise(
         self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
     ) -> list[Item]:
-        """What can be mended in the CV before the interview, each thing with its line.
+        """What can be improved in the CV before the interview, each thing with its line.
 
         `requirements` are those of the reading and what was added, without what was struck out.
         """

@@ -24,7 +24,7 @@ async def read(interviewer: Interviewer, documents: Documents) -> Reading:
 async def review_of(
     interviewer: Interviewer, documents: Documents, reading: Reading, chosen: Chosen
 ) -> Review:
-    """The reading with these choices, and what to mend in the CV for what is left of it."""
+    """The reading with these choices, and what to improve in the CV for what is left of it."""
     requirements = await with_choices(interviewer, documents, reading, chosen)
     kept = [one for one in requirements if not one.excluded]
     return Review(

@@ -7,8 +7,8 @@ import msgspec
 from app.errors import ValidationError
 from app.interviewer.model import ESSENTIAL
 from app.review.model import Chosen, Review
-from app.text import has_control_characters, label, with_plain_newlines
-from app.web.fields import fields_of
+from app.text import has_control_characters, with_plain_newlines
+from app.web.fields import fields_of, text_fault
 from app.web.request import Request
 
 LISTS, NUMBERS = ("exclude", "must", "add", "restore"), ("start",)
@@ -16,11 +16,14 @@ MAX_ADDED = 10
 MAX_RESTORED = 60  # as many as a reading has requirements; a thousand measured 0.1 s of every page
 ADDED_CHARACTERS = range(3, 301)
 
+UNKNOWN_ID = "That is no requirement of this job. Please load the page and choose again."
+UNKNOWN_LINE = "That line was not left out of this job. Please load the page and choose again."
+
 
 class ReviewForm(msgspec.Struct, frozen=True):
     """The whole of what is chosen: ids of requirements, lines to add, lines to bring back.
 
-    Without `must` it stays as it was read what is essential. `start` goes on to the interview.
+    Without `must`, what is essential stays as it was read. `start` goes on to the interview.
     `reading` is the key of the reading that the ids are of; a client may leave it out.
     """
 
@@ -40,21 +43,21 @@ class ReviewForm(msgspec.Struct, frozen=True):
         if sentence := added_fault(self.add):
             raise ValidationError(fields={"add": sentence})
         if len(self.restore) > MAX_RESTORED:
-            sentence = f"Please bring back {MAX_RESTORED} lines at most: there are eight questions"
+            sentence = f"That brings back too many lines. Please choose {MAX_RESTORED} at most."
             raise ValidationError(fields={"restore": sentence})
 
 
 def added_fault(lines: list[str]) -> str:
     """What is wrong with what was added; empty where nothing is."""
     if len(lines) > MAX_ADDED:
-        return f"Please add {MAX_ADDED} lines at most, one for each thing they care about"
+        return f"There are too many lines. Please add {MAX_ADDED} at most, one for each thing."
     if any(len(line) not in ADDED_CHARACTERS for line in lines):
         return (
-            f"Please write each line in {ADDED_CHARACTERS.start} to {ADDED_CHARACTERS.stop - 1} "
-            "characters"
+            f"A line is too short or too long. Please write {ADDED_CHARACTERS.start} to "
+            f"{ADDED_CHARACTERS.stop - 1} characters in each."
         )
     if any(map(has_control_characters, lines)):
-        return "There are characters that can't be shown. Please type the lines again"
+        return "There are characters that can't be shown. Please type the lines again."
     return ""
 
 
@@ -67,7 +70,7 @@ async def read_review_form(request: Request) -> ReviewForm:
     sent: dict[str, list[str]] = defaultdict(list)
     for name, value in await fields_of(request, ReviewForm.__struct_fields__, LISTS, NUMBERS):
         if not isinstance(value, str):
-            raise ValidationError(fields={name: f"{label(name)} must be text"})
+            raise ValidationError(fields={name: text_fault(name)})
         sent[name].append(with_plain_newlines(value).strip())
     lines = [line.strip() for value in sent["add"] for line in value.split("\n")]
     return ReviewForm(
@@ -89,9 +92,9 @@ def chosen_by(form: ReviewForm, review: Review) -> Chosen:
     by_id = {one.id: one for one in review.requirements}
     for name in ("exclude", "must"):
         if set(getattr(form, name) or []) - by_id.keys():
-            raise ValidationError(fields={name: f"{label(name)} names no requirement of this job"})
+            raise ValidationError(fields={name: UNKNOWN_ID})
     if set(form.restore) - set(review.left_out):
-        raise ValidationError(fields={"restore": "That line was not left out of this job"})
+        raise ValidationError(fields={"restore": UNKNOWN_LINE})
     must, not_must = [], []
     if form.must is not None:
         must = [by_id[each].text for each in form.must]

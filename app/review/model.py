@@ -20,12 +20,12 @@ class OtherDocumentsError(ConflictError):
     heading = "The documents were changed"
     sentence = (
         "The documents were changed since this page was opened. "
-        "This is what I read now: please choose again"
+        "This is what I read now. Please choose again."
     )
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """What a person made of a reading, each by its text, so that a mended document keeps it.
+    """What a person made of a reading, each by its text, so that a corrected document keeps it.
 
     `must` and `not_must` say what was made a must-have and what no longer is one; whatever neither
     names stays as it is read. `restored` are lines that were left out of the requirements.
@@ -88,7 +88,7 @@ class Shown(msgspec.Struct, frozen=True):
 class Review(msgspec.Struct, frozen=True):
     """What was read and chosen. `left_out` are all such lines, those of `chosen.restored` too.
 
-    `reading` is the key of what was read. `advice` is what can be mended in the CV before the
+    `reading` is the key of what was read. `advice` is what can be improved in the CV before the
     interview. `has_begun` where an interview was planned from this, and nothing can be chosen any
     more.
     """

@@ -17,7 +17,10 @@ class MissingDocumentsError(ValidationError):
 
 class BegunError(ConflictError):
     heading = "The interview has begun"
-    sentence = "The interview has begun, so what it asks about can no longer be changed"
+    sentence = (
+        "The interview has begun, so what it asks about can no longer be changed. "
+        "Go on with it, or start another session."
+    )
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -46,7 +49,7 @@ async def sources_of(db: Database, session: Session) -> Sources:
     for sources in await db.read(queries.sources, Sources, session_id=session.id):
         return sources
     missing = " and ".join(session.standing.missing) or "a CV and a job description"
-    raise MissingDocumentsError(f"The interview needs {missing} first")
+    raise MissingDocumentsError(f"The interview needs {missing} first. Please add what is missing.")
 
 
 async def plan_of(db: Database, session_id: int) -> tuple[Plan, Chosen] | None:

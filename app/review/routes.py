@@ -48,7 +48,7 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
     opt=contract(ReviewBody, form=ReviewForm, conflicts=True),
 )
 async def choose_for_interview(request: Request, session: NamedDependency[Session]) -> Response:
-    """Keep the whole of what is chosen; with `start`, on to the interview."""
+    """Save all that is chosen; with `start`, go on to the interview."""
     form = await read_review_form(request)
     if planned := await plan_of(request.db, session.id):
         found = review_of_plan(*planned)

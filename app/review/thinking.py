@@ -24,7 +24,7 @@ class BusyThinkingError(RehearseError):
 
     status = 503
     type = "BusyError"
-    sentence = "Too many people are practising just now. Please try again in a few seconds"
+    sentence = "Too many people are practising just now. Please try again in a few seconds."
     retry_after_s = 5
 
 

@@ -30,7 +30,9 @@ def listen(settings: Settings) -> socket.socket:
         listener.bind(address)
         listener.listen()
     except OSError as error:
-        raise StartError(f"HOST={host} PORT={port}: {error.strerror}") from error
+        raise StartError(
+            f"HOST={host} PORT={port}: {error.strerror}. Please choose another address or port."
+        ) from error
     return listener
 
 

@@ -4,7 +4,7 @@ import re
 
 from litestar.params import FromPath
 
-from app.errors import NotFoundError
+from app.errors import SessionNotFoundError
 from app.sessions.model import Session
 from app.sessions.records import is_known, session_of
 from app.web.request import Request
@@ -18,7 +18,7 @@ async def own_session(request: Request, session_id: FromPath[str]) -> Session:
     """The session that a route with `{session_id}` asks for by the name `session`.
 
     Raises:
-        NotFoundError: there is no such session, for nobody.
+        SessionNotFoundError: there is no such session, for nobody.
         ForbiddenError: it is somebody else's.
     """
     return await session_of(request.db, request.visitor.key, id_of(session_id))
@@ -33,10 +33,10 @@ def id_of(session_id: str) -> int:
     """An id in its one spelling: no sign, no zero in front, no other script's digits.
 
     Raises:
-        NotFoundError: it is spelt in another way, or no id can be so large.
+        SessionNotFoundError: it is spelt in another way, or no id can be so large.
     """
     if not ID.fullmatch(session_id) or int(session_id) > LARGEST_ID:
-        raise NotFoundError("Session not found")
+        raise SessionNotFoundError
     return int(session_id)
 
 

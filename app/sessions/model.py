@@ -14,7 +14,7 @@ MAX_CHARACTERS = 200  # Unicode code points; the user's specification
 RECENT = 5  # sessions on the dashboard; the same
 
 Field = Annotated[str, Meta(min_length=1, max_length=MAX_CHARACTERS)]
-RequestKey = Annotated[str, Meta(description="The same key makes the same request once")]
+RequestKey = Annotated[str, Meta(description="Requests with the same key are done once")]
 
 
 class SessionForm(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ def fault(name: str, value: str) -> str:
     if is_blank(value):
         return f"{label(name)} cannot be empty"
     if has_control_characters(value) or not is_one_line(value):
-        return f"{label(name)} has characters that can't be shown. Please type it again"
+        return f"{label(name)} has characters that can't be shown. Please type it again."
     return ""
 
 

@@ -4,7 +4,7 @@ from secrets import token_bytes, token_hex
 from typing import Any
 
 from app.clock import microseconds_now, moment_of
-from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, NotFoundError
+from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, SessionNotFoundError
 from app.sessions.model import (
     RECENT,
     RecentSession,
@@ -27,7 +27,7 @@ NOTED_EVERY_US = 24 * 3600 * 1_000_000  # a day, so that hardly any visit has to
 class TooManySessionsError(ConflictError):
     code = "too_many_sessions"
     heading = "There is no room for another session"
-    sentence = "This server keeps no more sessions for one visitor"
+    sentence = "This server keeps no more sessions for one visitor. Please delete one first."
     reason = NOTHING_IS_LOST
 
 
@@ -96,7 +96,7 @@ async def refuse_over_quota(
     if count >= most:
         raise TooManySessionsError(
             f"You have {count:,} sessions, and this server keeps no more for one visitor. "
-            "Please delete one that you no longer need, then try again"
+            "Please delete one that you no longer need, then try again."
         )
 
 
@@ -114,7 +114,7 @@ async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
     """The session as it now stands, which is thereby opened.
 
     Raises:
-        NotFoundError: there is no such session, for nobody.
+        SessionNotFoundError: there is no such session, for nobody.
         ForbiddenError: it is somebody else's.
     """
     for is_own, opened_at, session in await db.read(
@@ -124,7 +124,7 @@ async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
             raise ForbiddenError
         await note_opening(db, session_id, opened_at)
         return session
-    raise NotFoundError("Session not found")
+    raise SessionNotFoundError
 
 
 async def note_opening(db: Database, session_id: int, opened_at: int) -> None:

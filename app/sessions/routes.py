@@ -43,7 +43,7 @@ async def landing(request: Request) -> Response:
 
 @get("/dashboard", opt=contract(RecentSessions))
 async def dashboard(request: Request) -> Response:
-    """The form, and the place where the recent sessions arrive."""
+    """The form that begins a session, and the recent sessions."""
     visitor = request.visitor
     view = DASHBOARD_OF_THE_KNOWN if visitor.token else DASHBOARD
     return await show(request, view, json=lambda: recent_bodies(request.db, visitor.key))
@@ -76,7 +76,7 @@ async def recent(request: Request) -> Response:
     middleware=limited("creates"),
 )
 async def create(request: Request) -> Response:
-    """Begin a session; on to its upload page."""
+    """Begin a session, and go on to its documents."""
     form = await read_form(request, SessionForm)
     try:
         form.check()
@@ -93,5 +93,5 @@ async def create(request: Request) -> Response:
 
 @get("/session/{session_id:str}", opt=contract(has_page=False, redirects=True))
 async def session_as_it_stands(request: Request, session: NamedDependency[Session]) -> Response:
-    """To where the session stands."""
+    """Lead to where the session goes on."""
     return go(request, session.url_as_it_stands)

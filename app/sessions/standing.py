@@ -65,7 +65,7 @@ class Standing(msgspec.Struct, frozen=True):
             return "Ready for feedback"
         if self.question_count:
             return f"Question {self.question_count} of {QUESTIONS}"
-        return "Needs " + " and ".join(self.missing) if self.missing else "Ready"
+        return "Needs " + " and ".join(self.missing) if self.missing else "Ready to start"
 
     @property
     def next_action(self) -> str:

@@ -13,12 +13,14 @@ def main() -> None:
         match sys.argv[1:]:
             case ["backup", file] if file:
                 back_up(settings_of().database_url, file)
-                print(f"Backed up to {file}")
+                print(f"The database is backed up to {file}.")
             case ["restore", file] if file:
                 restore(settings_of().database_url, file)
-                print(f"Restored from {file}")
+                print(f"The database is restored from {file}.")
             case _:
-                sys.exit("Name a file: make backup TO=backup.db, make restore FROM=backup.db")
+                sys.exit(
+                    "Please name a file: make backup TO=backup.db, make restore FROM=backup.db."
+                )
     except StartError as error:
         sys.exit(f"Nothing was copied. {error}")
 

@@ -46,7 +46,9 @@ class BodyDeadline:
         except TimeoutError:
             raise RequestTimeoutError from None
         if message["type"] != "http.request":
-            raise ValidationError("The request ended before all of it had come")
+            raise ValidationError(
+                "The request ended before all of it had come. Please send it again."
+            )
         self.deadline += len(message["body"]) / self.patience.bytes_per_s
         self.is_whole = not message["more_body"]
         return message

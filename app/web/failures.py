@@ -50,7 +50,9 @@ def known_error(request: Request, error: Exception) -> RehearseError:
             return error
         case RequestEntityTooLarge():
             limit = request.route_handler.resolve_request_max_body_size() or 0
-            return PayloadTooLargeError(f"That is too large: this form takes {limit // 1024} KB")
+            return PayloadTooLargeError(
+                f"That is too large: this form takes {limit // 1024} KB at most. Please shorten it."
+            )
         case HTTPException(status_code=404):
             return NotFoundError()
         case HTTPException(status_code=405):

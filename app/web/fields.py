@@ -25,6 +25,10 @@ MAX_STRAY_BYTES = 16 * 1024  # of a field whose signs may stand for themselves; 
 UTF_8 = ("", "utf-8", "utf8", "us-ascii")  # the charsets that a body may name
 
 
+class NotUtf8Error(ValidationError):
+    sentence = "The text is not in UTF-8. Please send it as UTF-8."
+
+
 class SentFile(msgspec.Struct, frozen=True):
     """A file as it came in a multipart body, with the name that its sender gave it."""
 
@@ -52,7 +56,7 @@ async def fields_of(
     """
     kind, options = request.content_type
     if not is_utf_8(options.get("charset")):
-        raise ValidationError("Send the text as UTF-8")
+        raise NotUtf8Error
     try:
         match kind:
             case "application/x-www-form-urlencoded" | "":
@@ -62,7 +66,9 @@ async def fields_of(
             case "application/json":
                 sent = list(json_fields(await request.body(), tuple(names), lists, numbers))
             case _:
-                raise ValidationError("Send a form or JSON")
+                raise ValidationError(
+                    "A body of this type can't be read. Please send a form or JSON."
+                )
     except RequestEntityTooLarge:  # readable, and refused for its size
         raise
     # A RecursionError is JSON that is nested too deeply; the parser of multipart has ValueErrors.
@@ -83,7 +89,7 @@ def urlencoded(body: bytes) -> Iterator[Field]:
         ValueError: see `percent_decoded`.
     """
     if body.count(b"&") >= MAX_FIELDS:
-        raise ValidationError("The form has too many fields")
+        raise ValidationError(f"The form has too many fields. Please send {MAX_FIELDS:,} at most.")
     for pair in filter(None, body.split(b"&")):
         name, _, value = pair.partition(b"=")
         yield percent_decoded(name), percent_decoded(value)
@@ -138,7 +144,7 @@ def content(segment: MultipartSegment, data: bytes) -> str | SentFile:
     if segment.filename:
         return SentFile(segment.filename, data)
     if not is_utf_8(segment.charset):
-        raise ValidationError("Send the text as UTF-8")
+        raise NotUtf8Error
     return data.decode()
 
 
@@ -163,9 +169,14 @@ def json_fields(
             try:
                 value = msgspec.json.decode(raw, type=shape)
             except msgspec.ValidationError:
-                raise ValidationError(fields={name: f"{label(name)} must be text"}) from None
+                raise ValidationError(fields={name: text_fault(name)}) from None
             for each in value[:MAX_FIELDS] or [""] if isinstance(value, list) else [value]:
                 yield name, str(each)
+
+
+def text_fault(name: str) -> str:
+    """The sentence for a field that is no text."""
+    return f"{label(name)} must be text. Please send it as a string."
 
 
 @cache

@@ -4,7 +4,7 @@ from typing import ClassVar, Protocol, TypeVar
 
 from app.errors import ValidationError
 from app.text import label, with_plain_newlines
-from app.web.fields import fields_of
+from app.web.fields import fields_of, text_fault
 from app.web.request import Request
 
 
@@ -40,8 +40,12 @@ async def read_form(request: Request, form: type[Filled]) -> Filled:
     numbers = getattr(form, "NUMBERS", ())
     for name, value in await fields_of(request, form.__struct_encode_fields__, numbers=numbers):
         if not isinstance(value, str):
-            raise ValidationError(fields={name: f"{label(name)} must be text"})
+            raise ValidationError(fields={name: text_fault(name)})
         if ours[name] in values:
-            raise ValidationError(fields={name: f"{label(name)} was sent more than once"})
+            raise ValidationError(fields={name: said_twice_fault(name)})
         values[ours[name]] = with_plain_newlines(value).strip()
     return form(**values)
+
+
+def said_twice_fault(name: str) -> str:
+    return f"{label(name)} was sent more than once. Please send it once."

@@ -41,6 +41,11 @@ NO_STORE = (b"cache-control", b"no-store")
 HSTS = (b"strict-transport-security", b"max-age=31536000")
 
 
+class UnknownHostError(ValidationError):
+    heading = "Rehearse does not answer to this name"
+    sentence = "This address is not served here. Whoever runs Rehearse can add it to ALLOWED_HOSTS."
+
+
 class Guard:
     """Wraps the application: refuses, limits, adds headers, and logs one line a request.
 
@@ -113,7 +118,7 @@ class Guard:
         host = headers.get("host", "").lower()
         if not self.hosts.include(host):
             log.note(scope, f"Host {host!r} is not in ALLOWED_HOSTS")
-            raise ValidationError("This address is not served here")
+            raise UnknownHostError
         if scope["method"] not in SAFE_METHODS and (fault := self._cross_site(headers, host)):
             log.note(scope, fault)
             raise CrossSiteError

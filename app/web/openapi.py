@@ -143,8 +143,8 @@ def responses(handler: HTTPRouteHandler, has_id: bool) -> Iterator[tuple[str, di
         yield "200", answer_of("As it was asked for", schema, known.has_page)
     if known.redirects:
         yield "302", answer_of("On to `Location`", schema, False)
-    for status, sentence in errors(handler, has_id):
-        yield status, answer_of(sentence, error_schema(known, status), known.has_page)
+    for status, description in errors(handler, has_id):
+        yield status, answer_of(description, error_schema(known, status), known.has_page)
 
 
 def errors(handler: HTTPRouteHandler, has_id: bool) -> Iterator[tuple[str, str]]:
@@ -173,11 +173,11 @@ def error_schema(known: Contract, status: str) -> dict[str, Any]:
     return {"allOf": [reference(ErrorBody), {"properties": {"code": {"enum": sorted(codes)}}}]}
 
 
-def answer_of(sentence: str, schema: dict[str, Any] | None, has_page: bool) -> dict[str, Any]:
+def answer_of(description: str, schema: dict[str, Any] | None, has_page: bool) -> dict[str, Any]:
     content = {"application/json": {"schema": schema}} if schema else {}
     if has_page:
         content["text/html"] = {"schema": {"type": "string"}}
-    return {"description": sentence, "content": content}
+    return {"description": description, "content": content}
 
 
 def reference(struct: type) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def review(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents, job_title=LONG)}/review")
     visitor.page.get_by_label("Not about me").first.check()
     visitor.page.get_by_label("Add something").fill(LONG)
-    visitor.page.get_by_role("button", name="Keep these").click()
+    visitor.page.get_by_role("button", name="Keep these lines").click()
     expect(visitor.page.locator(".reviewed").get_by_text(LONG)).to_be_visible()
     visitor.unfold()
 

@@ -136,7 +136,7 @@ def test_a_page_of_somebody_else_says_why_it_can_be(plain_visitor: Visitor) -> N
     main = plain_visitor.page.get_by_role("main")
     expect(main.get_by_role("heading")).to_have_text("This session is not open to you")
     expect(main).to_contain_text("You don't have access to this session.")
-    expect(main).to_contain_text("the cookies of this one were cleared.")
+    expect(main).to_contain_text("or the cookies were cleared.")
 
 
 def test_a_report_that_is_not_there_yet_is_said_in_one_sentence(plain_visitor: Visitor) -> None:

@@ -187,7 +187,7 @@ def test_a_database_that_is_no_file_is_refused(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StartError) as refused:
         check_database(url)
-    assert "expected sqlite:///relative.db or sqlite:////absolute.db" in str(refused.value)
+    assert "Please give sqlite:///relative.db or sqlite:////absolute.db" in str(refused.value)
     assert not list(tmp_path.iterdir())
 
 

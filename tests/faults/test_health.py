@@ -33,7 +33,7 @@ def test_a_database_that_is_lost_while_it_is_served_is_seen(tmp_path: Path, loss
         assert answer.status_code == 503
         assert answer.json() == {
             "error": "The database file was replaced or removed while Rehearse was running. "
-            "Restart Rehearse",
+            "Please restart Rehearse.",
             "type": "StoreUnavailableError",
         }
         server.stop()

@@ -179,7 +179,10 @@ def test_a_question_that_was_not_answered_is_not_found(
     form = {"answer": NEW} if method == "POST" else {}
     missing = visitor.request(method, f"/session/{session}/answer/{number}", data=form)
     assert missing.status_code == 404
-    assert missing.json() == {"error": "That question was not answered", "type": "NotFoundError"}
+    assert missing.json() == {
+        "error": "That question was not answered. Please choose one that was.",
+        "type": "NotFoundError",
+    }
     assert visitor.get(f"/session/{session}/answer/3").status_code == 200
 
 
@@ -192,7 +195,7 @@ def test_a_question_that_was_not_answered_is_not_found(
         ("", "Answer cannot be empty."),
         (" \n\t\u200b", "Answer cannot be empty."),
         ("x" * 10_001, TOO_LONG),
-        ("I\x07led", "Answer has characters that can't be shown. Please type it again"),
+        ("I\x07led", "Your answer has characters that can't be shown. Please type it again."),
     ],
     ids=["empty", "blank", "10,001", "control"],
 )

@@ -140,4 +140,6 @@ def test_the_same_visitor_keeps_the_cookie(new_client: NewClient) -> None:
 def test_a_field_that_is_no_text_gets_a_sentence(new_client: NewClient) -> None:
     answer = new_client("api").post("/session/create", json={**NURSE, "job_title": ["x"]})
     assert answer.status_code == 400
-    assert answer.json()["fields"] == {"job_title": "Job title must be text"}
+    assert answer.json()["fields"] == {
+        "job_title": "Job title must be text. Please send it as a string."
+    }

@@ -219,5 +219,5 @@ def test_the_runs_of_one_job_stand_together_each_with_a_link_of_its_own(
     assert links == [str(each) for each in (third, second, first, other)]
     assert cards.count('class="session-card"') == 2
     assert "run 3 of 3" in cards
-    assert "Run 2: Ready" in cards
+    assert "Run 2: Ready to start" in cards
     assert "Run 1:" in cards

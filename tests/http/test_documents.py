@@ -272,7 +272,7 @@ def test_the_card_tells_what_is_missing_and_then_that_it_is_ready(new_client: Ne
     assert "Add job description" in card
     visitor.post(f"{url}/upload-job", data={"job_description": JOB})
     card = visitor.get("/dashboard/recent").text
-    assert "</progress> Ready</p>" in card
+    assert "</progress> Ready to start</p>" in card
     assert "Review and start" in card
 
 

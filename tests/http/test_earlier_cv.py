@@ -70,7 +70,7 @@ def test_a_session_without_a_cv_has_none_to_give(new_client: NewClient, kind: st
     visitor = new_client(kind)
     answer = reuse(visitor, create(visitor), create(visitor))
     assert answer.status_code == 400
-    assert "That session has no CV. Please choose a file or paste its text" in answer.text
+    assert "That session has no CV. Please choose a file or paste its text." in answer.text
     if kind in ("api", "script"):
         assert answer.json()["code"] == "no_cv"
 
@@ -89,7 +89,9 @@ def test_a_form_that_names_no_session_is_refused(
     visitor = new_client("api")
     answer = visitor.post(f"/session/{create(visitor)}/reuse-cv", data=form)
     assert answer.status_code == 400
-    assert answer.json()["fields"] == {"from": "Please say which session's CV to use"}
+    assert answer.json()["fields"] == {
+        "from": "No session was named. Please say which session's CV to use."
+    }
 
 
 def test_somebody_elses_cv_is_not_taken_over(new_client: NewClient) -> None:

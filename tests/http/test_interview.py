@@ -152,7 +152,7 @@ def test_without_its_documents_it_says_what_is_missing(new_client: NewClient, mi
     for refused in (seen(api, session), answer(api, session)):
         assert refused.status_code == 400
         assert refused.json() == {
-            "error": f"The interview needs {missing} first",
+            "error": f"The interview needs {missing} first. Please add what is missing.",
             "type": "ValidationError",
         }
 
@@ -164,7 +164,7 @@ def test_a_page_that_is_fetched_ahead_begins_nothing(new_client: NewClient, kind
     ahead = visitor.get(f"/session/{session}/interview", headers=PREFETCH)
     assert ahead.status_code == 200
     cards = new_client("htmx", like=visitor).get("/dashboard/recent").text
-    assert "</progress> Ready</p>" in cards
+    assert "</progress> Ready to start</p>" in cards
     seen(visitor, session)
     cards = new_client("htmx", like=visitor).get("/dashboard/recent").text
     assert "Question 1 of 8" in cards

@@ -23,7 +23,7 @@ SECRET = "Quetzalcoatlus"  # noqa: S105
 FAILURES = [
     (RequestTimeoutError(), 408, "took too long"),
     (ValueError(SECRET), 500, "An unexpected error occurred"),
-    (StoreUnavailableError(), 503, "reach what it keeps"),
+    (StoreUnavailableError(), 503, "reach its database"),
 ]
 
 

@@ -143,7 +143,7 @@ def runs_one_way(each: Import) -> bool:
 
 
 def test_imports_run_one_way() -> None:
-    """main -> rooms -> web, store, interviewer -> errors, settings, text."""
+    """main -> rooms -> web, store, interviewer -> errors, settings, text, clock."""
     assert [str(each) for each in imports() if not runs_one_way(each)] == []
 
 

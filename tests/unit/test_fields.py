@@ -51,7 +51,9 @@ def test_json_gives_the_fields_of_the_form_and_passes_over_the_rest() -> None:
 def test_a_field_of_json_that_is_no_text_is_named(value: bytes) -> None:
     with pytest.raises(ValidationError) as refusal:
         list(json_fields(b'{"job_title": %s}' % value, ("job_title",)))
-    assert refusal.value.fields == {"job_title": "Job title must be text"}
+    assert refusal.value.fields == {
+        "job_title": "Job title must be text. Please send it as a string."
+    }
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b'"a"', b'{"a": "x"', b'{"a": "\xff"}', b"nul"])

@@ -48,7 +48,7 @@ def faults(form: SessionForm) -> dict[str, str]:
         (Standing(), "Needs a CV and a job description", "Add CV", "documents"),
         (Standing(has_cv=True), "Needs a job description", "Add job description", "documents"),
         (Standing(has_job=True), "Needs a CV", "Add CV", "documents"),
-        (READY, "Ready", "Review and start", "review"),
+        (READY, "Ready to start", "Review and start", "review"),
         (replace(READY, question_count=3), "Question 3 of 8", "Go on", "interview"),
         (replace(READY, has_cv=False, question_count=3), "Question 3 of 8", "Go on", "interview"),
         (ANSWERED, "Ready for feedback", "Get your feedback", "interview"),

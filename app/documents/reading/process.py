@@ -66,7 +66,9 @@ class ReaderProcess:
                 first = await started._result()
         except (EOFError, OSError):
             await started.end()
-            raise StartError("The process that reads documents does not start") from None
+            raise StartError(
+                "The process that reads documents does not start. Please check the free memory."
+            ) from None
         except BaseException:  # whoever wanted it has left
             await started.end()
             raise

@@ -17,13 +17,15 @@ def path_of(url: str) -> Path:
     """
     scheme, _, name = url.partition(":///")
     if scheme != "sqlite" or not name:
-        raise StartError(f"DATABASE_URL: expected {FORMS}")
+        raise StartError(f"DATABASE_URL: this can't be used. Please give {FORMS}.")
     if name.startswith((":memory:", "file:")) or "?" in name:
-        raise StartError(f"DATABASE_URL: Rehearse keeps its database in a file; expected {FORMS}")
+        raise StartError(
+            f"DATABASE_URL: Rehearse keeps its database in a file. Please give {FORMS}."
+        )
     try:
         path = Path(name).resolve()  # one file has one name, and so one lock
     except (OSError, RuntimeError) as error:  # links in a circle
-        raise StartError(f"DATABASE_URL: {name} can't be followed to a file") from error
+        raise StartError(f"DATABASE_URL: {name} leads to no file. Please give {FORMS}.") from error
     if name.endswith("/") or path.is_dir():
-        raise StartError(f"{path}: this is a folder; expected the name of a database file in it")
+        raise StartError(f"{path}: this is a folder. Please name a database file in it.")
     return path

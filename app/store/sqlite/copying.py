@@ -44,17 +44,21 @@ def copy_errors(source: Path, target: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StartError(f"{target}: {source} can't be copied there ({error})") from error
+        raise StartError(
+            f"{target}: {source} can't be copied there ({error}). Please check both places."
+        ) from error
     except OSError as error:
-        raise StartError(f"{error.filename or target}: {error.strerror or error}") from error
+        raise StartError(
+            f"{error.filename or target}: {error.strerror or error}. Please check this place."
+        ) from error
 
 
 def refuse_database_in_use(path: Path, backup: Path) -> None:
     """Refuse a backup in the place of a database: the log beside that would be played into it."""
     if backup.exists() and backup.samefile(path):
-        raise StartError(f"{backup}: this is the database itself; name another file")
+        raise StartError(f"{backup}: this is the database itself. Please name another file.")
     if backup.with_name(backup.name + "-wal").exists():
-        raise StartError(f"{backup}: this is a database in use; name another file")
+        raise StartError(f"{backup}: this is a database in use. Please name another file.")
 
 
 def copy_into(source: Path, copy: Path) -> None:
@@ -87,7 +91,7 @@ def check_copy(source: Path, copy: Path, before: dict[str, int], after: dict[str
         number <= after.get(table, 0) for table, number in copied.items()
     )
     if not (is_sound and is_of_version and is_of_then):
-        raise StartError(f"{source}: its copy did not become the same database")
+        raise StartError(f"{source}: the copy was not the same database. Please try again.")
 
 
 def take_over_log(path: Path) -> None:

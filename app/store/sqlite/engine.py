@@ -53,9 +53,9 @@ class SqliteDatabase(Database):
 
     async def ping(self) -> None:
         self._files.refuse_others()
-        with telling("The database can't be read just now"):
+        with telling("The database can't be read just now. The log says why."):
             await self._reading.rows("pragma schema_version", {})  # read off the file
-        with telling("The database can be read but not written just now"):
+        with telling("The database can be read but not written just now. The log says why."):
             await self._writer.run(rewrite_version)
 
     async def erase(self) -> None:

@@ -28,7 +28,9 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         descriptor = acquire(unfinished)
     except HeldError as error:
-        raise StartError(f"{path}: another process is writing this file just now") from error
+        raise StartError(
+            f"{path}: another process is writing this file just now. Please try again later."
+        ) from error
     try:
         remove_logs(unfinished)
         os.fchmod(descriptor, 0o600)

@@ -33,7 +33,8 @@ class OpenedFiles:
         except OSError as error:
             cause = error
         raise StoreUnavailableError(
-            "The database file was replaced or removed while Rehearse was running. Restart Rehearse"
+            "The database file was replaced or removed while Rehearse was running. "
+            "Please restart Rehearse."
         ) from cause
 
     def _stats(self) -> list[os.stat_result]:

@@ -18,9 +18,13 @@ def start_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StartError(f"{path}: the database can't be opened ({error})") from error
+        raise StartError(
+            f"{path}: the database can't be opened ({error}). Please check the file and its folder."
+        ) from error
     except OSError as error:
-        raise StartError(f"{path}: {error.strerror or error}") from error
+        raise StartError(
+            f"{path}: {error.strerror or error}. Please check the file and its folder."
+        ) from error
 
 
 def inspect(path: Path) -> None:
@@ -41,7 +45,7 @@ def check_pages(path: Path) -> None:
         StartError: it is damaged, empty, no database, somebody else's or newer.
     """
     if pragmas(path, "quick_check(1)") != ["ok"]:
-        raise StartError(f"{path}: the database file is damaged; restore a backup")
+        raise StartError(f"{path}: the database file is damaged. Please restore a backup.")
     check(path)
 
 
@@ -53,11 +57,11 @@ def check(path: Path) -> None:
     """
     application_id, version = pragmas(path, "application_id", "user_version")
     if application_id != APPLICATION_ID:
-        raise StartError(f"{path}: this is not a database of Rehearse")
+        raise StartError(f"{path}: this is not a database of Rehearse. Please name another file.")
     if version > len(migrations()):
         raise StartError(
             f"{path}: the database is of a newer Rehearse (version {version}, this one knows "
-            f"{len(migrations())}); start the newer one"
+            f"{len(migrations())}). Please start the newer one."
         )
 
 
@@ -69,7 +73,9 @@ def pragmas(path: Path, *names: str) -> list[Any]:
         sqlite3.OperationalError: it is locked, or closed to us: that says nothing of what is in it.
     """
     if path.stat().st_size == 0:
-        raise StartError(f"{path}: the database file is empty; restore a backup or remove it")
+        raise StartError(
+            f"{path}: the database file is empty. Please restore a backup, or remove the file."
+        )
     try:
         with closing(connect_to_read(path)) as connection:
             return [connection.execute(f"pragma {name}").fetchone()[0] for name in names]
@@ -77,7 +83,7 @@ def pragmas(path: Path, *names: str) -> list[Any]:
         raise
     except sqlite3.DatabaseError as error:
         raise StartError(
-            f"{path}: the database file is damaged ({error}); restore a backup"
+            f"{path}: the database file is damaged ({error}). Please restore a backup."
         ) from error
 
 

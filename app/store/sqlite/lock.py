@@ -36,11 +36,13 @@ def serving_lock(path: Path) -> Iterator[None]:
         descriptor = acquire(lock_file)
     except HeldError as error:
         raise StartError(
-            f"{path}: another Rehearse has this database open; stop that one first, or give this "
-            "one a DATABASE_URL of its own"
+            f"{path}: another Rehearse has this database open. Please stop that one first, or give "
+            "this one a DATABASE_URL of its own."
         ) from error
     except OSError as error:
-        raise StartError(f"{path}: {error.strerror or error}") from error
+        raise StartError(
+            f"{path}: {error.strerror or error}. Please check the file and its folder."
+        ) from error
     try:
         yield
     finally:

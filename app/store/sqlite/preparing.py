@@ -50,8 +50,8 @@ def refuse_orphans(path: Path) -> None:
     orphan = path.with_name(path.name + "-wal")
     if orphan.exists() and orphan.stat().st_size > 0:
         raise StartError(
-            f"{path}: the database file is gone but {orphan.name} is there; "
-            "restore both, or remove what is left"
+            f"{path}: the database file is gone, but {orphan.name} is there. "
+            "Please restore both, or remove what is left."
         )
 
 

@@ -29,5 +29,5 @@ function tick() {
   const left = Math.abs(aim - seconds);
   const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   document.querySelector(".clock-time").textContent = aim && (seconds <= aim ? `${time} left` : `${time} over`) || "";
-  document.querySelector(".clock [role=status]").textContent = aim && seconds >= aim ? "The time that you set is over. Take what you need." : "";
+  document.querySelector(".clock [role=status]").textContent = aim && seconds >= aim ? "The time that you set is over. Take as long as you need." : "";
 }
