@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench kill-rounds screenshots example rules-released lock \
-  backup restore
+.PHONY: help run test test-browsers lint format check bench kill-rounds screenshots example \
+  rules-released lock backup restore
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 17
@@ -20,6 +20,9 @@ restore: .venv/run.stamp  ## Put FROM=backup.db in the place of the database; st
 
 test: .venv/dev.stamp  ## Run every test, the browser's included
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-browsers: .venv/dev.stamp  ## Walk the whole way in Firefox and in WebKit too
+	@$(BIN)/python -m pytest tests/browsers $(ARGS)
 
 lint: .venv/dev.stamp  ## Check style and types
 	@$(BIN)/ruff check .

@@ -2,16 +2,15 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.programs import ANSWER_LIMIT_S, install, is_administrator, succeeds
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ANSWER_LIMIT_S = 30
-INSTALL_LIMIT_S = 600
 
 
 class MissingChromiumError(Exception):
@@ -50,11 +49,7 @@ def playwrights() -> Path | None:
 
 
 def by_apt() -> Path | None:
-    if not shutil.which("apt-get") or not is_administrator():
-        return None
-    install = [*as_root(), "apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-    succeeds(install) or (succeeds([*as_root(), "apt-get", "update"]) and succeeds(install))
-    return on_the_machine()
+    return on_the_machine() if install("chromium") else None
 
 
 def downloaded() -> Path | None:
@@ -66,19 +61,3 @@ def downloaded() -> Path | None:
 def runs(path: Path) -> bool:
     """Whether that is a browser: a name alone may be a stub that asks for another package."""
     return path.is_file() and succeeds([str(path), "--version"], ANSWER_LIMIT_S)
-
-
-def is_administrator() -> bool:
-    return not as_root() or succeeds([*as_root(), "true"], ANSWER_LIMIT_S)
-
-
-def as_root() -> list[str]:
-    return [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-
-
-def succeeds(command: list[str], limit_s: float = INSTALL_LIMIT_S) -> bool:
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=limit_s, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
