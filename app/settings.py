@@ -104,8 +104,9 @@ def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
         settings = msgspec.convert(chosen, Settings, strict=False)
     except msgspec.ValidationError as error:
         name = str(error).rpartition("$.")[2].rstrip("`")
+        wanted = WANTED.get(name, WANTED_LIMIT)
         raise StartError(
-            f"{name.upper()}: {chosen[name]!r} can't be used. Please give {WANTED.get(name, WANTED_LIMIT)}."
+            f"{name.upper()}: {chosen[name]!r} can't be used. Please give {wanted}."
         ) from error
     check(settings)
     if settings.is_shared:

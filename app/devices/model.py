@@ -34,7 +34,7 @@ class LinkError(NotFoundError):
 
 class DeviceError(NotFoundError):
     heading = "There is no such device"
-    sentence = "This device is no longer signed in"
+    sentence = "This device is no longer signed in. Please look at the list again."
 
 
 class Link(msgspec.Struct, frozen=True):

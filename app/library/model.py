@@ -50,11 +50,13 @@ class Search(msgspec.Struct, frozen=True):
         if len(self.q) > MAX_SEARCH_CHARACTERS:
             faults["q"] = f"Search too long (max {MAX_SEARCH_CHARACTERS} characters)"
         elif has_control_characters(self.q):
-            faults["q"] = "Search has characters that can't be shown. Please type it again"
+            faults["q"] = "Search has characters that can't be shown. Please type it again."
         if self.state not in ("", *STATES):
-            faults["state"] = f"The state can be {', '.join(STATES)}"
+            faults["state"] = f"The state is one of {', '.join(STATES)}. Please choose one."
         if self.before and not self.position:
-            faults["before"] = "That page of your sessions is not known. Start from the newest"
+            faults["before"] = (
+                "That page of your sessions is not known. Please start from the newest."
+            )
         if faults:
             raise ValidationError(fields=faults)
 

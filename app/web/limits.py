@@ -113,7 +113,7 @@ def too_much(kind: Kind, wait_s: int, *, is_shared: bool) -> RateLimitError:
     where = " from your network" if is_shared else ""
     wait = counted(ceil(wait_s / MINUTE_S), "minute")
     error = RateLimitError(
-        f"That is too many {WHAT[kind]}{where} within one hour. Please try again in {wait}"
+        f"That is too many {WHAT[kind]}{where} within one hour. Please try again in {wait}."
     )
     error.retry_after_s = wait_s
     return error

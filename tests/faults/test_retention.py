@@ -62,4 +62,5 @@ def test_without_the_setting_nothing_is_deleted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", "99999999999"])
 def test_a_number_of_days_that_is_none_is_refused(value: str) -> None:
-    assert "RETENTION_DAYS: expected a number of days" in refusal(RETENTION_DAYS=value)
+    line = refusal(RETENTION_DAYS=value)
+    assert f"RETENTION_DAYS: {value!r} can't be used. Please give a number of days" in line

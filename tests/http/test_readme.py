@@ -28,6 +28,8 @@ def test_every_setting_stands_in_the_readme_with_its_default() -> None:
 
 def as_set(value: object) -> str:
     """A value as the environment would have it."""
+    if value is None:
+        return ""
     return ",".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 

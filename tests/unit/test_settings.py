@@ -93,7 +93,7 @@ def test_a_limit_that_is_set_holds_on_every_server(host: str) -> None:
 def test_a_limit_that_is_no_number_is_refused_in_one_line(setting: str, value: str) -> None:
     with pytest.raises(StartError) as refusal:
         settings_of({setting: value})
-    assert str(refusal.value).startswith(f"{setting}: expected a whole number")
+    assert str(refusal.value).startswith(f"{setting}: {value!r} can't be used. Please give a whole")
     assert "\n" not in str(refusal.value)
 
 

@@ -91,8 +91,8 @@ class Writer:
                     return
             await asyncio.sleep(CHECKPOINT_PAUSE_S)
         raise StoreUnavailableError(
-            "It is deleted, but the database is being copied just now, "
-            "so its bytes leave the disk with the next deletion"
+            "It is deleted, but somebody is copying the database, so its bytes stay on the disk until "
+            "the next deletion. Please tell whoever runs this server."
         )
 
     async def _run(self) -> None:
