@@ -91,8 +91,8 @@ class Writer:
                     return
             await asyncio.sleep(CHECKPOINT_PAUSE_S)
         raise StoreUnavailableError(
-            "It is deleted, but somebody is copying the database, so its bytes stay on the disk until "
-            "the next deletion. Please tell whoever runs this server."
+            "It is deleted, but somebody is copying the database, so its bytes stay on the disk "
+            "until the next deletion. Please tell whoever runs this server."
         )
 
     async def _run(self) -> None:
