@@ -120,6 +120,26 @@ def test_a_lost_connection_keeps_the_answer_and_sends_it_again(visitor: Visitor)
     expect(visitor.notice).to_be_empty()
 
 
+def test_a_double_click_sends_once_and_every_button_waits(visitor: Visitor) -> None:
+    visitor.watch.allow("ERR_FAILED", "htmx:error")
+    visitor.open(f"{visitor.has(with_documents)}/interview")
+    visitor.answer.fill(ANSWERS[0])
+    held = visitor.hold("/message")
+    visitor.send_button.dblclick()
+    expect(visitor.page.locator(".answer-form button:disabled")).to_have_count(3)
+    visitor.page.get_by_role("button", name="Skip").dblclick(force=True)
+    visitor.answer.press("Control+Enter")
+    assert len(held) == 1
+    held.pop().abort()
+    expect(visitor.page.locator(".answer-form button:disabled")).to_have_count(0)
+    expect(visitor.answer).to_have_value(ANSWERS[0])
+    visitor.send_button.dblclick()
+    expect(visitor.page.locator(".answer-form button:disabled")).to_have_count(3)
+    held.pop().continue_()
+    sees_question(visitor, 2)
+    assert held == []
+
+
 def test_an_answer_whose_reply_was_lost_is_not_taken_twice(visitor: Visitor) -> None:
     visitor.watch.allow("ERR_FAILED", "htmx:error")
     visitor.open(f"{visitor.has(with_documents)}/interview")
