@@ -64,13 +64,6 @@ def test_an_answer_that_is_too_long_is_kept_and_has_the_focus(candidate: Visitor
     sees_question(candidate, 5)
 
 
-def test_a_question_says_why_it_is_asked(candidate: Visitor) -> None:
-    why = candidate.page.locator(".why p").first
-    expect(why).to_be_hidden()
-    candidate.page.get_by_text("Why this question?").click()
-    expect(why).to_be_visible()
-
-
 def test_the_next_question_is_in_view_and_heard_where_one_answers(new_visitor: NewVisitor) -> None:
     visitor = new_visitor(viewport=SMALL_PHONE)
     visitor.open(f"{visitor.has(with_documents)}/interview")
@@ -249,23 +242,3 @@ def test_words_become_the_time_that_they_take_to_say(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents)}/interview")
     visitor.answer.fill("word " * 189)
     expect(visitor.page.get_by_text("189 words, about 1 min 20 s")).to_be_visible()
-
-
-def test_a_clock_is_off_until_somebody_wants_it_and_then_remembered(visitor: Visitor) -> None:
-    visitor.open(f"{visitor.has(with_documents)}/interview")
-    expect(visitor.page.locator(".clock-time")).to_be_empty()
-    visitor.page.get_by_label("Clock").select_option("2 minutes")
-    expect(visitor.page.locator(".clock-time")).to_contain_text("left")
-    visitor.answers(ANSWERS[0])
-    expect(visitor.page.locator(".clock-time")).to_contain_text("left")
-    visitor.page.reload()
-    expect(visitor.page.get_by_label("Clock")).to_have_value("120")
-
-
-def test_the_question_and_send_stay_in_view_while_one_types(new_visitor: NewVisitor) -> None:
-    visitor = new_visitor(viewport=SMALL_PHONE)
-    visitor.open(f"{visitor.has(with_documents)}/interview")
-    visitor.answer.fill("word\n" * 60)
-    visitor.answer.press("End")
-    expect(visitor.page.locator("#question-text")).to_be_in_viewport()
-    expect(visitor.send_button).to_be_in_viewport()

@@ -46,7 +46,6 @@ def test_the_interview_in_light_is_small_enough_for_the_readme(
 ) -> None:
     visitor = new_visitor(color_scheme="light", viewport=SIZE)
     visitor.open(f"{visitor.has(held, example(), 5)}/interview")
-    visitor.page.get_by_text("Why this question?").click()
     picture = visitor.page.screenshot(
         path=folder / "interview-light.png", full_page=True, caret="initial"
     )
