@@ -93,9 +93,9 @@ def test_control_and_enter_send_the_answer(visitor: Visitor) -> None:
 def test_words_are_counted_as_they_are_typed(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents)}/interview")
     visitor.answer.press_sequentially("one")
-    expect(visitor.page.get_by_text("1 word, about 5 s")).to_be_visible()
+    expect(visitor.page.get_by_text("1 word, about 5 s aloud.")).to_be_visible()
     visitor.answer.press_sequentially(" two\nthree")
-    expect(visitor.page.get_by_text("3 words, about 5 s")).to_be_visible()
+    expect(visitor.page.get_by_text("3 words, about 5 s aloud.")).to_be_visible()
 
 
 def test_a_lost_connection_keeps_the_answer_and_sends_it_again(visitor: Visitor) -> None:
@@ -238,7 +238,9 @@ def test_a_question_is_skipped_or_asked_differently_and_what_was_typed_stays(
     expect(candidate.answer).to_have_value("")
 
 
-def test_words_become_the_time_that_they_take_to_say(visitor: Visitor) -> None:
+def test_words_become_the_time_that_they_take_to_say_beside_the_aim(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents)}/interview")
+    expect(visitor.page.get_by_text("Aim for about 2 minutes.")).to_be_visible()
     visitor.answer.fill("word " * 189)
-    expect(visitor.page.get_by_text("189 words, about 1 min 20 s")).to_be_visible()
+    notes = visitor.page.locator(".answer-notes")
+    expect(notes).to_contain_text("189 words, about 1 min 20 s aloud. Aim for about 2 minutes.")
