@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
+from app.feedback.comparison import Comparison
 from app.feedback.marked import MarkedAnswer, marked
 from app.interview.model import AskedTurn, Interview
 from app.interviewer.model import (
@@ -81,6 +83,9 @@ class Report(msgspec.Struct, frozen=True):
     score_note: str | None
     score_range: tuple[int, int] | None
     next: list[NextThing]
+    compared: Annotated[
+        Comparison | None, Meta(description="With the last run at the same job, if there is one")
+    ]
 
 
 class FeedbackBody(msgspec.Struct, frozen=True):
@@ -125,7 +130,7 @@ class Source(msgspec.Struct, frozen=True):
     more: int
 
 
-def report_of(feedback: Feedback, interview: Interview) -> Report:
+def report_of(feedback: Feedback, interview: Interview, compared: Comparison | None) -> Report:
     """The report as the API shows it."""
     judged = feedback.judgement
     return Report(
@@ -151,6 +156,7 @@ def report_of(feedback: Feedback, interview: Interview) -> Report:
             NextThing(step.kind, step.text, url_of(step, interview.session))
             for step in judged.next_steps
         ],
+        compared=compared,
     )
 
 

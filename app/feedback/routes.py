@@ -59,7 +59,7 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
     return await show(
         request,
         PAGE,
-        json=FeedbackBody(report_of(found, interview)),
+        json=FeedbackBody(report_of(found, interview, compared)),
         markdown=partial(markdown_of, found, interview, compared),
         session=session,
         draft_key=request.draft_key(f"interview {session.id}"),
