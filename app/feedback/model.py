@@ -1,11 +1,12 @@
 """The report as it is kept, as scripts read it, and the chain from a requirement to an answer."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from app.feedback.comparison import Comparison
 from app.feedback.marked import MarkedAnswer, marked
@@ -44,6 +45,10 @@ class Feedback(msgspec.Struct, frozen=True):
     id: int
     judgement: Judgement
     created_at: datetime
+
+    def in_zone(self, zone: tzinfo) -> "Feedback":
+        """The same with its time as a reader there writes it."""
+        return replace(self, created_at=self.created_at.astimezone(zone))
 
 
 class NextThing(msgspec.Struct, frozen=True):
