@@ -98,7 +98,7 @@ def test_a_report_is_compared_with_the_one_before_it(new_client: NewClient) -> N
     page = feedback_page(new_client, visitor, third)
     before, now = scores(second), scores(third)
     assert before["ownership"] < now["ownership"]
-    assert f"ownership {before['ownership']} → {now['ownership']}" in page
+    assert f"Ownership {before['ownership']} → {now['ownership']}" in page
     link = new_client("browser", like=visitor).get(f"/session/{third}/feedback").text
     assert f'href="/session/{second}/feedback"' in link
     assert compared(visitor, first) is None
