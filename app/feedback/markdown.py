@@ -1,4 +1,4 @@
-"""The report as Markdown, for people who keep their notes as text."""
+"""The report as Markdown, for people who keep their notes as text; its time is the reader's."""
 
 import re
 import unicodedata

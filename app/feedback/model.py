@@ -1,11 +1,14 @@
 """The report as it is kept, as scripts read it, and the chain from a requirement to an answer."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, tzinfo
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
+from msgspec.structs import replace
 
+from app.feedback.comparison import Comparison
 from app.feedback.marked import MarkedAnswer, marked
 from app.interview.model import AskedTurn, Interview
 from app.interviewer.model import (
@@ -42,6 +45,10 @@ class Feedback(msgspec.Struct, frozen=True):
     id: int
     judgement: Judgement
     created_at: datetime
+
+    def in_zone(self, zone: tzinfo) -> "Feedback":
+        """The same with its time as a reader there writes it."""
+        return replace(self, created_at=self.created_at.astimezone(zone))
 
 
 class NextThing(msgspec.Struct, frozen=True):
@@ -81,6 +88,9 @@ class Report(msgspec.Struct, frozen=True):
     score_note: str | None
     score_range: tuple[int, int] | None
     next: list[NextThing]
+    compared: Annotated[
+        Comparison | None, Meta(description="With the last run at the same job, if there is one")
+    ]
 
 
 class FeedbackBody(msgspec.Struct, frozen=True):
@@ -125,7 +135,7 @@ class Source(msgspec.Struct, frozen=True):
     more: int
 
 
-def report_of(feedback: Feedback, interview: Interview) -> Report:
+def report_of(feedback: Feedback, interview: Interview, compared: Comparison | None) -> Report:
     """The report as the API shows it."""
     judged = feedback.judgement
     return Report(
@@ -151,6 +161,7 @@ def report_of(feedback: Feedback, interview: Interview) -> Report:
             NextThing(step.kind, step.text, url_of(step, interview.session))
             for step in judged.next_steps
         ],
+        compared=compared,
     )
 
 

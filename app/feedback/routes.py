@@ -65,8 +65,8 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
     return await show(
         request,
         PAGE,
-        json=FeedbackBody(report_of(found, interview)),
-        markdown=partial(markdown_of, found, interview, compared),
+        json=FeedbackBody(report_of(found, interview, compared)),
+        markdown=partial(markdown_of, found.in_zone(request.time_zone), interview, compared),
         session=session,
         draft_key=request.draft_key(f"interview {session.id}"),
         interview=interview,
@@ -88,8 +88,9 @@ async def feedback_file(request: Request, session: NamedDependency[Session]) -> 
     """The report as a Markdown file to keep."""
     found, interview = await report(request, session)
     compared = await compared_with_last_run(request.db, found)
-    text = markdown_of(found, interview, compared)
-    return text_response(text, file_name=file_name(found, interview))
+    there = found.in_zone(request.time_zone)
+    text = markdown_of(there, interview, compared)
+    return text_response(text, file_name=file_name(there, interview))
 
 
 @post(

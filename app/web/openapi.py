@@ -23,7 +23,8 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data", "appli
 DESCRIPTION = (
     "All that a session needs, and the health. Not in here: `/static/{name}`, `/favicon.ico`, "
     "`/robots.txt`, `/theme`, `/security`, `/.well-known/security.txt`, "
-    "`/session/{session_id}/feedback.md` (the report as a file to keep) and this document, "
+    "`/session/{session_id}/feedback.md` (the report as a file to keep; its time is in the zone "
+    "`tz`, as in `?tz=Europe/Berlin`) and this document, "
     "`/schema/openapi.json`."
 )
 PATH_SCHEMAS = {

@@ -71,8 +71,9 @@ def version() -> str:
 
 
 def moment(when: datetime) -> str:
-    """A moment as people write it: `24 November 2026, 14:30 UTC`."""
-    return f"{day(when)}, {when.hour:02}:{when.minute:02} UTC"
+    """A moment as people write it, with its zone: `24 November 2026, 14:30 UTC`."""
+    zone = str(when.tzinfo).replace("_", " ")
+    return f"{day(when)}, {when.hour:02}:{when.minute:02} {zone}"
 
 
 def day(when: datetime) -> str:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar
 
 import litestar
 import msgspec
 
+from app.clock import zone_named
 from app.errors import ClientLeftError
 from app.settings import Settings
 from app.web.signing import keyed_hash
@@ -95,6 +96,11 @@ class Request(litestar.Request[Any, Any, Any]):
         """When the head of this request came; its body may have taken much longer."""
         moment: datetime = self.scope["state"][ARRIVED_AT]
         return moment
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """That of whoever reads, where the query names it (`?tz=Europe/Berlin`), and else UTC."""
+        return zone_named(self.query_params.get("tz", ""))
 
     async def think(
         self, rule: Callable[Given, Result], *args: Given.args, **more: Given.kwargs

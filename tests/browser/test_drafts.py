@@ -49,7 +49,7 @@ def test_a_browser_that_keeps_nothing_is_interviewed_all_the_same(visitor: Visit
     visitor.answers(ANSWERS[0])
     expect(visitor.page.get_by_text("Question 2 of 8")).to_be_visible()
     visitor.answer.fill("one two")
-    expect(visitor.page.get_by_text("2 words, about 5 s")).to_be_visible()
+    expect(visitor.page.get_by_text("2 words, about 5 s aloud.")).to_be_visible()
 
 
 def test_scripts_may_stand_in_any_order(visitor: Visitor) -> None:
@@ -64,7 +64,7 @@ def test_scripts_may_stand_in_any_order(visitor: Visitor) -> None:
     visitor.answer.fill("one two")
     visitor.page.reload()
     expect(visitor.answer).to_have_value("one two")
-    expect(visitor.page.get_by_text("2 words, about 5 s")).to_be_visible()
+    expect(visitor.page.get_by_text("2 words, about 5 s aloud.")).to_be_visible()
     visitor.answers(ANSWERS[0])
     expect(visitor.answer).to_be_focused()
     expect(visitor.answer).to_have_value("")

@@ -106,6 +106,24 @@ def test_the_report_is_kept_as_a_file(reader: Visitor) -> None:
     assert kept.value.path().read_text("utf-8").startswith("# Staff nurse at St Elsewhere")
 
 
+@pytest.mark.parametrize("has_js", [True, False], ids=["with JavaScript", "without"])
+def test_times_are_those_of_the_device_and_else_say_utc(
+    new_visitor: NewVisitor, has_js: bool
+) -> None:
+    visitor = new_visitor(has_js=has_js, timezone_id="Asia/Tokyo")
+    visitor.open(f"{visitor.has(completed)}/feedback")
+    judged_at = visitor.page.locator("footer time").first
+    expect(judged_at).to_have_text(
+        re.compile(r"^\d+ \w+ \d{4}, \d\d:\d\d" + ("$" if has_js else " UTC$"))
+    )
+    with visitor.page.expect_download() as kept:
+        visitor.page.get_by_role("link", name="Download the report as text").click()
+    zone = "Asia/Tokyo" if has_js else "UTC"
+    assert kept.value.path().read_text("utf-8").endswith(f" {zone}.\n")
+    shown = judged_at.inner_text().removesuffix(" UTC")
+    assert f"{shown} {zone}.\n" in kept.value.path().read_text("utf-8")
+
+
 def test_practising_again_begins_with_the_same_documents(reader: Visitor) -> None:
     reader.page.get_by_role("button", name="Practise again").click()
     expect(reader.page.get_by_text("Question 1 of 8")).to_be_visible()

@@ -64,13 +64,6 @@ def test_an_answer_that_is_too_long_is_kept_and_has_the_focus(candidate: Visitor
     sees_question(candidate, 5)
 
 
-def test_a_question_says_why_it_is_asked(candidate: Visitor) -> None:
-    why = candidate.page.locator(".why p").first
-    expect(why).to_be_hidden()
-    candidate.page.get_by_text("Why this question?").click()
-    expect(why).to_be_visible()
-
-
 def test_the_next_question_is_in_view_and_heard_where_one_answers(new_visitor: NewVisitor) -> None:
     visitor = new_visitor(viewport=SMALL_PHONE)
     visitor.open(f"{visitor.has(with_documents)}/interview")
@@ -100,9 +93,9 @@ def test_control_and_enter_send_the_answer(visitor: Visitor) -> None:
 def test_words_are_counted_as_they_are_typed(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents)}/interview")
     visitor.answer.press_sequentially("one")
-    expect(visitor.page.get_by_text("1 word, about 5 s")).to_be_visible()
+    expect(visitor.page.get_by_text("1 word, about 5 s aloud.")).to_be_visible()
     visitor.answer.press_sequentially(" two\nthree")
-    expect(visitor.page.get_by_text("3 words, about 5 s")).to_be_visible()
+    expect(visitor.page.get_by_text("3 words, about 5 s aloud.")).to_be_visible()
 
 
 def test_a_lost_connection_keeps_the_answer_and_sends_it_again(visitor: Visitor) -> None:
@@ -118,6 +111,26 @@ def test_a_lost_connection_keeps_the_answer_and_sends_it_again(visitor: Visitor)
     visitor.send_button.click()
     sees_question(visitor, 2)
     expect(visitor.notice).to_be_empty()
+
+
+def test_a_double_click_sends_once_and_every_button_waits(visitor: Visitor) -> None:
+    visitor.watch.allow("ERR_FAILED", "htmx:error")
+    visitor.open(f"{visitor.has(with_documents)}/interview")
+    visitor.answer.fill(ANSWERS[0])
+    held = visitor.hold("/message")
+    visitor.send_button.dblclick()
+    expect(visitor.page.locator(".answer-form button:disabled")).to_have_count(3)
+    visitor.page.get_by_role("button", name="Skip").dblclick(force=True)
+    visitor.answer.press("Control+Enter")
+    assert len(held) == 1
+    held.pop().abort()
+    expect(visitor.page.locator(".answer-form button:disabled")).to_have_count(0)
+    expect(visitor.answer).to_have_value(ANSWERS[0])
+    visitor.send_button.dblclick()
+    expect(visitor.page.locator(".answer-form button:disabled")).to_have_count(3)
+    held.pop().continue_()
+    sees_question(visitor, 2)
+    assert held == []
 
 
 def test_an_answer_whose_reply_was_lost_is_not_taken_twice(visitor: Visitor) -> None:
@@ -225,27 +238,9 @@ def test_a_question_is_skipped_or_asked_differently_and_what_was_typed_stays(
     expect(candidate.answer).to_have_value("")
 
 
-def test_words_become_the_time_that_they_take_to_say(visitor: Visitor) -> None:
+def test_words_become_the_time_that_they_take_to_say_beside_the_aim(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents)}/interview")
+    expect(visitor.page.get_by_text("Aim for about 2 minutes.")).to_be_visible()
     visitor.answer.fill("word " * 189)
-    expect(visitor.page.get_by_text("189 words, about 1 min 20 s")).to_be_visible()
-
-
-def test_a_clock_is_off_until_somebody_wants_it_and_then_remembered(visitor: Visitor) -> None:
-    visitor.open(f"{visitor.has(with_documents)}/interview")
-    expect(visitor.page.locator(".clock-time")).to_be_empty()
-    visitor.page.get_by_label("Clock").select_option("2 minutes")
-    expect(visitor.page.locator(".clock-time")).to_contain_text("left")
-    visitor.answers(ANSWERS[0])
-    expect(visitor.page.locator(".clock-time")).to_contain_text("left")
-    visitor.page.reload()
-    expect(visitor.page.get_by_label("Clock")).to_have_value("120")
-
-
-def test_the_question_and_send_stay_in_view_while_one_types(new_visitor: NewVisitor) -> None:
-    visitor = new_visitor(viewport=SMALL_PHONE)
-    visitor.open(f"{visitor.has(with_documents)}/interview")
-    visitor.answer.fill("word\n" * 60)
-    visitor.answer.press("End")
-    expect(visitor.page.locator("#question-text")).to_be_in_viewport()
-    expect(visitor.send_button).to_be_in_viewport()
+    notes = visitor.page.locator(".answer-notes")
+    expect(notes).to_contain_text("189 words, about 1 min 20 s aloud. Aim for about 2 minutes.")

@@ -2,9 +2,18 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
+from tests.clients import client, completed, with_documents
+
+TITLE = "Senior backend developer, payments platform"
+LINES_OF_WORDS = """link => {
+  const words = document.createRange();
+  words.selectNodeContents(link.firstChild);
+  return words.getClientRects().length;
+}"""
 
 
 def walks_the_whole_way(visitor: Visitor) -> None:
@@ -43,6 +52,22 @@ def test_the_cards_say_how_long_ago_and_exactly_when(visitor: Visitor) -> None:
     expect(moment).to_have_text("just now")
     expect(moment).to_have_attribute("datetime", re.compile(r"^\d{4}-\d\d-\d\dT.*\+00:00$"))
     expect(moment).to_have_attribute("title", re.compile(r"^\d+ \w+ \d{4}, \d\d:\d\d UTC$"))
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 960, 1280])
+def test_what_to_do_next_stands_in_one_line_on_a_card(visitor: Visitor, width: int) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 720})
+    with client(visitor.server.url) as earlier:
+        completed(earlier, job_title=TITLE)
+        with_documents(earlier, job_title=TITLE)
+        with_documents(earlier, job_title=TITLE)
+        visitor.is_now(earlier)
+    visitor.open_dashboard()
+    actions = visitor.cards.locator("> a")
+    expect(actions).to_have_count(3)
+    for action in actions.all():
+        assert action.evaluate(LINES_OF_WORDS) == 1
+    expect(actions).to_contain_text(["Review and start", "Review and start", "Read your feedback"])
 
 
 def test_somebody_without_sessions_is_told_so(visitor: Visitor) -> None:

@@ -78,6 +78,12 @@ def feedback_page(new_client: NewClient, visitor: httpx.Client, session: int) ->
     return shown_words(new_client("browser", like=visitor).get(f"/session/{session}/feedback"))
 
 
+def compared(visitor: httpx.Client, session: int) -> object:
+    """What the JSON of the report says of the run before."""
+    answer = visitor.get(f"/session/{session}/feedback", headers={"Accept": "application/json"})
+    return answer.json()["feedback"]["compared"]
+
+
 def test_a_report_is_compared_with_the_one_before_it(new_client: NewClient) -> None:
     visitor = new_client("api")
     first = completed(visitor, 4)
@@ -92,9 +98,19 @@ def test_a_report_is_compared_with_the_one_before_it(new_client: NewClient) -> N
     page = feedback_page(new_client, visitor, third)
     before, now = scores(second), scores(third)
     assert before["ownership"] < now["ownership"]
-    assert f"ownership {before['ownership']} → {now['ownership']}" in page
+    assert f"Ownership {before['ownership']} → {now['ownership']}" in page
     link = new_client("browser", like=visitor).get(f"/session/{third}/feedback").text
     assert f'href="/session/{second}/feedback"' in link
+    assert compared(visitor, first) is None
+    assert compared(visitor, third) == {
+        "url": f"/session/{second}/feedback",
+        "has_same_rules": True,
+        "changes": [
+            {"name": name, "before": before[name], "after": now[name]}
+            for name in now
+            if name in before and before[name] != now[name]
+        ],
+    }
 
 
 def test_a_report_is_not_compared_with_another_job_or_another_person(new_client: NewClient) -> None:
@@ -103,3 +119,4 @@ def test_a_report_is_not_compared_with_another_job_or_another_person(new_client:
     completed(somebody, 4)
     other_job = completed(visitor, 4)
     assert "last run" not in feedback_page(new_client, visitor, other_job)
+    assert compared(visitor, other_job) is None

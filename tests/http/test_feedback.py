@@ -2,7 +2,6 @@
 
 import html
 import re
-from datetime import UTC, datetime
 
 import httpx
 import msgspec
@@ -41,7 +40,6 @@ FRENCH = (
     "Je suis infirmière depuis six ans dans un service de médecine aiguë. J'ai réduit les chutes "
     "de neuf à trois par mois et j'ai formé quatre nouvelles collègues dans le service. "
 )
-MARKDOWN = {"Accept": "text/markdown"}
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -224,27 +222,6 @@ def test_a_language_that_the_rules_cannot_read_gets_no_score(new_client: NewClie
     assert "No number" in read(new_client("browser", like=visitor), session).text
     card = new_client("htmx", like=visitor).get("/dashboard/recent").text
     assert "Feedback is ready" in card
-
-
-# ---- Markdown ----
-
-
-@pytest.mark.parametrize("kind", HEADERS)
-def test_the_report_is_also_a_text_to_keep(new_client: NewClient, kind: str) -> None:
-    visitor = new_client(kind)
-    session = completed(visitor)
-    shown = visitor.get(f"/session/{session}/feedback", headers=MARKDOWN)
-    file = visitor.get(f"/session/{session}/feedback.md")
-    assert shown.text == file.text
-    for answer in (shown, file):
-        assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
-        assert answer.headers["vary"] == VARY
-    assert file.headers["content-disposition"] == (
-        f'attachment; filename="rehearse-staff-nurse-{datetime.now(UTC):%Y-%m-%d}.md"'
-    )
-    assert file.text.startswith("# Staff nurse at St Elsewhere\n")
-    for text in ANSWERS:
-        assert f"> {text}\n" in file.text
 
 
 def test_the_card_and_the_session_lead_to_the_report(new_client: NewClient) -> None:

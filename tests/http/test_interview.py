@@ -53,7 +53,7 @@ def test_the_page_shows_one_question_why_it_is_asked_and_the_form(
     assert page.headers["vary"] == VARY
     assert ("<html" in page.text) is (kind != "htmx")
     assert "Question 1 of 8</label>" in page.text
-    assert "Why this question?" in page.text
+    assert "Why it is asked" in page.text
     assert page.text.count("<textarea") == 1
     assert '<input type="hidden" name="question" value="1">' in page.text
     assert "Finish early" not in page.text

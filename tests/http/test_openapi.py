@@ -98,6 +98,9 @@ def test_the_document_names_every_field_and_every_error(new_client: NewClient) -
     assert job["job_description"]["maxLength"] == 20_000
     assert schemas["ReuseForm"]["required"] == ["from"]
     assert schemas["AnswerForm"]["properties"].keys() == {"answer", "question", "action", "seconds"}
+    assert "last run" in schemas["Report"]["properties"]["compared"]["description"]
+    assert schemas["Comparison"]["required"] == ["url", "has_same_rules", "changes"]
+    assert schemas["Change"]["required"] == ["name", "before", "after"]
 
 
 @pytest.mark.parametrize(

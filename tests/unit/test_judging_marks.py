@@ -39,6 +39,34 @@ def test_marks_stand_in_the_answer_and_those_of_sentences_do_not_overlap(answer:
     assert all(first.end <= second.start for first, second in pairwise(told))
 
 
+@pytest.mark.parametrize(
+    ("figure", "rest"),
+    [
+        ("14:10", ""),
+        ("7:30pm", ""),
+        ("2024", ""),
+        ("12/03/2024", ""),
+        ("2024-03-12", ""),
+        ("March 2024", ""),
+        ("12 March 2024", ""),
+        ("12th of March 2024", ""),
+        ("March 12, 2024", ""),
+        ("3 Sept 2023", ""),
+        ("14:10", " and 9 of them"),
+    ],
+)
+def test_a_time_or_a_date_is_one_figure(figure: str, rest: str) -> None:
+    answer = f"The boiler was cold on {figure}{rest}. I rang Mr Pell at once."
+    assert heard(answer, "figure") == [figure, *(["9"] if rest else [])]
+    assert heard(answer, "name") == ["Mr", "Pell"]
+
+
+@pytest.mark.parametrize("said", ["12 marbles", "2 junior nurses", "of the 12 may have", "March"])
+def test_what_only_looks_like_a_date_is_none(said: str) -> None:
+    answer = f"The boiler was cold in {said} 2 weeks. I rang Mr Pell at once."
+    assert all(word.isdigit() for word in heard(answer, "figure"))
+
+
 def test_offsets_count_code_points() -> None:
     answer = "Der Bär 🐻 İstanbul: I rang Zoë at nine. She came back from theatre within the hour."
     assert answer.index("She") in [mark.start for mark in judged(answer).marks]

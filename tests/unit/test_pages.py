@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -44,6 +45,8 @@ def test_a_day_has_its_year_only_where_that_is_another() -> None:
 
 def test_a_moment_is_written_as_people_write_it() -> None:
     assert moment(datetime(2026, 11, 4, 9, 5, tzinfo=UTC)) == "4 November 2026, 09:05 UTC"
+    there = datetime(2026, 11, 4, 9, 5, tzinfo=ZoneInfo("America/New_York"))
+    assert moment(there) == "4 November 2026, 09:05 America/New York"
 
 
 @pytest.mark.parametrize("said", ["Page not found", "Page not found."])

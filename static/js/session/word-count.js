@@ -1,5 +1,5 @@
-// The words of an answer are counted as they are typed, and how long they take to say: 140 words a
-// minute, as an unhurried speaker says them.
+// The words of an answer are counted as they are typed, and how long they take to say aloud: 140 words
+// a minute, as an unhurried speaker says them. The length to aim for stands beside it.
 const WORDS_A_MINUTE = 140;
 
 document.addEventListener("input", ({ target }) => {
@@ -16,7 +16,7 @@ function countFirst() {
 
 function countWords(answer) {
   const count = answer.value.trim().split(/\s+/).filter(Boolean).length;
-  const said = `${count} word${count === 1 ? "" : "s"}, about ${spoken((count / WORDS_A_MINUTE) * 60)}`;
+  const said = `${count} word${count === 1 ? "" : "s"}, about ${spoken((count / WORDS_A_MINUTE) * 60)} aloud.`;
   answer.form.querySelector(".word-count").textContent = count ? said : "";
 }
 

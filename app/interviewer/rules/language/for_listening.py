@@ -48,6 +48,7 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: str
     short_subjects: str
     attached: str
+    months: str
     times: str
     amounts: str
     finite: str

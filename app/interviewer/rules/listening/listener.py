@@ -23,6 +23,10 @@ SHOUTED_WORDS = 4
 MOST_SENTENCES = 500  # of an answer; the rest is not read
 NEAR, TELLING_STEMS = 2, 2  # so many sentences before have so many that one goes on about
 BEGINNING = 4  # words of a sentence, where "it" is about the one before
+CLOCK = r"\d{1,9}(?::\d{1,9}){1,3}\w{0,2}"  # "14:10", "7:30pm"; a ratio or a result, too
+DATE = (  # "March 2024", "12 March 2024", "12th of March 2024", "March 12, 2024"
+    r"(?:\d{1,2}\w{0,2}\s(?:\w{2}\s)?)?\b(?:%s)\b\.?,?\s(?:\d{1,2}\w{0,2},?\s)?\d{4}\b"
+)
 
 
 class Listener:
@@ -32,6 +36,8 @@ class Listener:
         self.language = language
         self.plain, self.stem = language.plain, language.stem
         self.cues = cues_of(language)
+        date = DATE % "|".join(language.listening.answers.months.split())
+        self.word_or_time = re.compile(rf"(?P<time>{CLOCK}|{date})|{WORD.pattern}", re.IGNORECASE)
 
     def hear(self, text: str, *, asks_for_plans: bool = False) -> HeardAnswer:
         """The answer in sentences that hold words; plans are steps where asked for."""
@@ -123,12 +129,15 @@ class Listener:
         )
 
     def small_marks(self, start: int, text: str) -> list[Mark]:
-        """The figures, names and reasons of a sentence, each where it stands."""
-        found = list(WORD.finditer(text))
-        has_names = bool(self.names([word[0] for word in found]))
+        """The figures, names and reasons of a sentence, each where it stands.
+
+        A time of the clock or a date with its year is one figure, and its month no name.
+        """
+        found = list(self.word_or_time.finditer(text))
+        has_names = bool(self.names([word[0] for word in found if not word["time"]]))
         kinds: dict[MarkKind, Iterable[re.Match[str]]] = {
-            "figure": (word for word in found if self.is_figure(self.plain(word[0]))),
-            "name": (word for word in found[1:] if has_names and self.is_name(word[0])),
+            "figure": (w for w in found if w["time"] or self.is_figure(self.plain(w[0]))),
+            "name": (w for w in found[1:] if has_names and not w["time"] and self.is_name(w[0])),
             "reason": self.cues.reasons.finditer(text),
         }
         return [

@@ -1,0 +1,54 @@
+"""The report as a text to keep, with the time of the one who reads it."""
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.clients import ANSWERS, HEADERS, completed
+from tests.conftest import NewClient
+
+VARY = "Accept, HX-Request, HX-Request-Type"
+MARKDOWN = {"Accept": "text/markdown"}
+
+
+@pytest.mark.parametrize("kind", HEADERS)
+def test_the_report_is_also_a_text_to_keep(new_client: NewClient, kind: str) -> None:
+    visitor = new_client(kind)
+    session = completed(visitor)
+    shown = visitor.get(f"/session/{session}/feedback", headers=MARKDOWN)
+    file = visitor.get(f"/session/{session}/feedback.md")
+    assert shown.text == file.text
+    for answer in (shown, file):
+        assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
+        assert answer.headers["vary"] == VARY
+    assert file.headers["content-disposition"] == (
+        f'attachment; filename="rehearse-staff-nurse-{datetime.now(UTC):%Y-%m-%d}.md"'
+    )
+    assert file.text.startswith("# Staff nurse at St Elsewhere\n")
+    for text in ANSWERS:
+        assert f"> {text}\n" in file.text
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])  # never both on UTC's day
+def test_the_text_has_the_time_of_the_one_who_reads_it(new_client: NewClient, zone: str) -> None:
+    visitor = new_client("browser")
+    path = f"/session/{completed(visitor)}/feedback"
+    today = datetime.now(ZoneInfo(zone))
+    file = visitor.get(f"{path}.md", params={"tz": zone})
+    assert f"-{today:%Y-%m-%d}.md" in file.headers["content-disposition"]
+    assert re.search(rf" {today:%Y}, \d\d:\d\d {re.escape(zone)}\.\n$", file.text)
+    shown = visitor.get(path, params={"tz": zone}, headers=MARKDOWN)
+    assert shown.text == file.text
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?tz=", "?tz=Mars/Base", "?tz=../../etc/passwd", "?tz=%FF%00", "?tz=America"]
+)
+def test_the_text_has_utc_where_no_time_zone_is_known(new_client: NewClient, query: str) -> None:
+    visitor = new_client("browser")
+    file = visitor.get(f"/session/{completed(visitor)}/feedback.md{query}")
+    assert file.status_code == 200
+    assert re.search(r" \d\d\d\d, \d\d:\d\d UTC\.\n$", file.text)
+    assert f"-{datetime.now(UTC):%Y-%m-%d}.md" in file.headers["content-disposition"]
