@@ -7,7 +7,7 @@ where device.token = :visitor
 returning expires_at;
 
 -- name: forget_old_links(now)
-delete from link where expires_at <= :now;
+delete from link where expires_at <= :now returning expires_at;
 
 -- name: sessions_behind(code, now)
 select (select count(*) from session where session.owner = link.owner) as session_count

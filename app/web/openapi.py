@@ -106,7 +106,7 @@ def method(handler: HTTPRouteHandler) -> str:
 def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
     """One operation: its summary is the handler's docstring."""
     known: Contract = handler.opt["contract"]
-    has_id = "{session_id}" in path
+    has_id = "{" in path
     described: dict[str, Any] = {
         "operationId": handler.handler_name,
         "summary": (handler.fn.__doc__ or "").strip(),
@@ -157,7 +157,7 @@ def errors(handler: HTTPRouteHandler, has_id: bool) -> Iterator[tuple[str, str]]
     elif has_id:
         yield "403", "The session is somebody else's"
     if has_id:
-        yield "404", "There is no such session"
+        yield "404", "There is no such thing, or not any more"
     if known.conflicts:
         yield "409", "It can't be done as things now stand; look again"
     if is_limited(handler):

@@ -228,6 +228,14 @@ def test_clients_that_stall_keep_nobody_else_waiting(server: Server) -> None:
         connection.close()
 
 
+def test_a_connection_goes_on_after_a_head_request(server: Server) -> None:
+    with client(server.url) as visitor:
+        for _ in range(3):
+            head, page = visitor.head("/"), visitor.get("/")
+            assert head.text == ""
+            assert head.headers["content-length"] == page.headers["content-length"]
+
+
 # ---- Request ids ----
 
 

@@ -78,7 +78,7 @@ def test_whoever_is_over_a_limit_gets_429_in_their_form(new_visitor: NewVisitor,
     answer = begin(at_limit(new_visitor(kind)))
     assert answer.status_code == 429
     assert 3500 < int(answer.headers["retry-after"]) <= 3600
-    sentence = "That is too many new sessions within one hour. Please try again in 60 minutes"
+    sentence = "That is too many new sessions within one hour. Please try again in 60 minutes."
     assert sentence in answer.text
     if kind in ("api", "script"):
         assert answer.json() == {"error": sentence, "type": "RateLimitError"}
@@ -204,6 +204,7 @@ def test_the_document_names_429_where_there_is_a_limit(new_client: NewClient) ->
     by_id = ("again", "complete", "message", "upload-cv", "upload-job", "reuse-cv")
     expected = {("post", f"/session/{{session_id}}/{name}") for name in by_id}
     expected |= {("post", "/session/create"), ("post", "/session/{session_id}/answer/{number}")}
+    expected |= {("post", "/you/link"), ("get", "/you/link/{code}"), ("post", "/you/link/{code}")}
     assert limited == expected
 
 
