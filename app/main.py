@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp
@@ -23,6 +23,8 @@ from app.documents.routes import (
     upload_job,
 )
 from app.errors import StartError
+from app.export.model import BusyImportError
+from app.export.routes import ask_for_import, body_limit_bytes, export, take_import
 from app.feedback.routes import again, complete_interview, feedback, feedback_file
 from app.interview.routes import interview, message
 from app.interviewer.rules.engine import Rules
@@ -33,6 +35,7 @@ from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
 from app.store import open_database, secret_of
+from app.turns import Turns
 from app.web import log
 from app.web.body import PATIENCE, BodyPatience
 from app.web.failures import failure
@@ -73,6 +76,7 @@ ROUTES = [
     again,
     answer_again,
     take_attempt,
+    export,
     choose_theme,
     health,
     static_file,
@@ -84,6 +88,7 @@ ROUTES = [
 ]
 
 FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
+MOST_WAITING_IMPORTS = 8  # one of the largest files takes some seconds
 
 
 def create_app(settings: Settings | None = None, patience: BodyPatience = PATIENCE) -> ASGIApp:
@@ -106,11 +111,17 @@ def create_litestar(settings: Settings) -> Litestar:
             app.state.database, app.state.secret = database, await secret_of(database)
             app.state.reader = reader
             app.state.thinking = await stack.enter_async_context(Thinking.started())
+            app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
             app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
             yield
 
+    importing = Router(
+        "/",
+        route_handlers=[ask_for_import, take_import],
+        request_max_body_size=body_limit_bytes(settings),
+    )
     return Litestar(
-        ROUTES,
+        [*ROUTES, importing],
         dependencies={"session": Provide(own_session)},
         state=State({"settings": settings}),
         exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class

@@ -15,7 +15,10 @@ from app.errors import StartError
 HOST = re.compile(r"\*|(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d+)?|[0-9a-f:.]+")
 ORIGIN = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d+)?")
 CONTACT = re.compile(r"(?:mailto:[^\s@]+@|https://)[^\s@]+|")
-WANTED = {"port": "a port from 1 to 65535"}
+WANTED = {
+    "port": "a port from 1 to 65535",
+    "import_limit_mb": "a number of megabytes from 1 to 500",
+}
 IPV4_MAPPED_BITS = 96  # of ::ffff:0:0/96, RFC 4291
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -28,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `web/guard.py`. `trusted_origins`: origins (`https://example.org`) that may post although they
     differ from `Host`. `trusted_proxies`: addresses and networks whose `X-Forwarded-Proto` and
     `X-Forwarded-For` are believed. `security_contact`: a `mailto:` or `https:` address for whoever
-    finds a security problem of this server.
+    finds a security problem of this server. `import_limit_mb`: how large an export file may be that
+    is brought back.
     """
 
     host: str = "127.0.0.1"
@@ -38,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     security_contact: str = ""
+    import_limit_mb: Annotated[int, Meta(ge=1, le=500)] = 50
 
     def trusts(self, address: str) -> bool:
         """Whether an address is one of the trusted proxies, in whichever form a socket shows it."""

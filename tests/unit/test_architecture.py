@@ -21,6 +21,7 @@ STORY = [
     "interview",
     "feedback",
     "again",
+    "export",
 ]  # the rooms, in the order of the story
 GROUND = {
     "clock",
@@ -33,7 +34,9 @@ GROUND = {
 LENT = {
     "access",
     "bodies",
+    "form",
     "interviewing",
+    "markdown",
     "marked",
     "model",
     "records",

@@ -1,0 +1,216 @@
+"""The bytes of an export file to its sessions, in pieces that hold up nobody.
+
+A decoder keeps the interpreter for as long as it decodes, and builds whatever it is sent. So the
+file is cut into its sessions first, piece by piece, and each is decoded, checked and let go by
+itself.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.errors import ValidationError
+from app.export.model import FORMAT, MB, VERSION, ExportedSession, ExportFileError, Moment
+from app.export.rules import check_session
+
+Made = TypeVar("Made")
+
+MAX_SESSIONS = 2000  # nobody has practised for so many
+MAX_SESSION_BYTES = 8 * MB  # the longest documents, answers and report have 2.5
+MAX_FRAME_BYTES = 64 * 1024  # around and between the sessions
+MAX_VERSION = 10**6
+PIECE_BYTES = MB  # looked at in one go
+LIST_DEPTH = 2  # inside the object of the file, and inside its list
+SESSIONS = b'"sessions"'
+LONGEST_TOKEN = len(SESSIONS)  # of which more than its beginning has to be known
+
+# A text, which a piece may end before its end, or a bracket.
+TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+("?)|[{}\[\]]', re.DOTALL)
+REST_OF_TEXT = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+ZIP, GZIP = b"PK", b"\x1f\x8b"
+
+NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that you exported"
+CUT = "This file ends too early. Perhaps it was not saved whole: please export it again"
+PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside"
+NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported"
+TOO_MANY = f"This file has too many sessions: {MAX_SESSIONS:,} at most"
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """An export file whose sessions were taken out."""
+
+    format: str
+    version: int
+    exported_at: Moment
+    sessions: list[Any]
+
+
+def sessions_in(data: bytes, make: Callable[[ExportedSession], Made]) -> list[Made]:
+    """What `make` makes of each session in the file, every one of which is checked.
+
+    Raises:
+        ExportFileError: it is no such file, or the first fault in it, with its place.
+    """
+    data = data.removeprefix(BYTE_ORDER_MARK)
+    refuse_other_kinds(data)
+    spans, frame = divided(data)
+    check_frame(frame)
+    made, numbers = list[Made](), dict[str, int]()
+    for number, (start, end) in enumerate(spans, 1):
+        session = decoded(data[start:end], number)
+        try:
+            check_session(session)
+        except ValidationError as error:
+            raise fault(number, str(error)) from error
+        if first := numbers.get(session.uid):
+            raise fault(number, f"it has the uid of session {first}")
+        numbers[session.uid] = number
+        made.append(make(session))
+    return made
+
+
+def refuse_other_kinds(data: bytes) -> None:
+    if data.startswith((ZIP, GZIP)):
+        raise ExportFileError(PACKED)
+    if data.startswith(OTHER_ENCODINGS):
+        raise ExportFileError(NOT_UTF_8)
+    if not data.lstrip().startswith(b"{"):
+        raise ExportFileError(NO_EXPORT)
+
+
+def divided(data: bytes) -> tuple[list[tuple[int, int]], bytes]:
+    """Where each session begins and ends, and the file without them."""
+    cutter = Cutter(data)
+    for at, token in tokens(data):
+        if token in (b"{", b"["):
+            cutter.open(at, token)
+        elif token in (b"}", b"]"):
+            cutter.close(at)
+        elif cutter.depth == 1:
+            cutter.name = token
+    if cutter.depth or not cutter.end:
+        raise ExportFileError(CUT if cutter.depth > 0 else NO_EXPORT)
+    frame = data[: cutter.begin], data[cutter.end :]
+    if sum(map(len, frame)) > MAX_FRAME_BYTES:
+        raise ExportFileError(NO_EXPORT)
+    return cutter.spans, b"".join(frame)
+
+
+class Cutter:
+    """Finds the sessions of a file by its brackets: what is in them is for a decoder.
+
+    `name` is the last text in the object of the file; `begin` and `end` are those of the list.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.depth = 0
+        self.name = b""
+        self.begin = self.end = self.last = 0
+        self.spans: list[tuple[int, int]] = []
+
+    @property
+    def is_in_list(self) -> bool:
+        return self.begin > self.end
+
+    def open(self, at: int, token: bytes) -> None:
+        self.depth += 1
+        if self.depth == LIST_DEPTH and token == b"[" and self.name == SESSIONS and not self.begin:
+            self.begin = self.last = at + 1
+        elif self.depth == LIST_DEPTH + 1 and self.is_in_list:
+            self.check_between(at, b"," if self.spans else b"")
+            self.last = at
+
+    def close(self, at: int) -> None:
+        self.depth -= 1
+        if self.depth == LIST_DEPTH and self.is_in_list:
+            self.spans.append((self.last, at + 1))
+            self.last = at + 1
+            self.check_size()
+        elif self.depth == LIST_DEPTH - 1 and self.is_in_list:
+            self.check_between(at, b"")
+            self.end = at
+
+    def check_between(self, at: int, expected: bytes) -> None:
+        """What stands before a session, and after the last."""
+        if at - self.last > MAX_FRAME_BYTES or self.data[self.last : at].strip() != expected:
+            raise ExportFileError(NO_EXPORT)
+
+    def check_size(self) -> None:
+        start, end = self.spans[-1]
+        if len(self.spans) > MAX_SESSIONS:
+            raise ExportFileError(TOO_MANY)
+        if end - start > MAX_SESSION_BYTES:
+            raise fault(len(self.spans), f"it is larger than {MAX_SESSION_BYTES // MB} MB")
+
+
+def tokens(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where each text and bracket begins, and what it is; of a long text only its beginning.
+
+    Raises:
+        ExportFileError: the file ends within a text.
+    """
+    at = 0
+    while at < len(data):
+        end = min(at + PIECE_BYTES, len(data))
+        for found in TOKEN.finditer(data, at, end):
+            if found.group(1) == b"":
+                yield found.start(), b'"'
+                at = end_of_text(data, found.end())
+                break
+            yield (
+                found.start(),
+                data[found.start() : min(found.end(), found.start() + LONGEST_TOKEN)],
+            )
+        else:
+            at = end
+
+
+def end_of_text(data: bytes, at: int) -> int:
+    """Where a text ends that goes on at a place in it."""
+    while at < len(data):
+        found = REST_OF_TEXT.match(data, at, min(at + PIECE_BYTES, len(data)))
+        end = found.end() if found else at
+        if data[end : end + 1] == b'"':
+            return end + 1
+        if end == at:
+            break
+        at = end
+    raise ExportFileError(CUT)
+
+
+def check_frame(data: bytes) -> None:
+    """Do nothing where it is the frame of a file that this version can read."""
+    try:
+        frame = msgspec.json.decode(data, type=Frame)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ExportFileError(NO_EXPORT) from error
+    if frame.format != FORMAT or frame.version not in range(1, MAX_VERSION) or frame.sessions:
+        raise ExportFileError(NO_EXPORT)
+    if frame.version > VERSION:
+        raise ExportFileError(
+            f"This file was made by a newer Rehearse (version {frame.version}). "
+            "Update this one first, then import it again."
+        )
+
+
+def decoded(data: bytes, number: int) -> ExportedSession:
+    try:
+        return msgspec.json.decode(data, type=ExportedSession)
+    except msgspec.ValidationError as error:
+        what, _, place = str(error).rpartition(" - at `$.")
+        where = f" at {place.rstrip('`')}" if what else ""
+        raise fault(number, f"something{where} is missing, unknown or of another kind") from error
+    except UnicodeDecodeError as error:
+        raise ExportFileError(NOT_UTF_8) from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise fault(number, "it can't be read. Perhaps the file was changed") from error
+
+
+def fault(number: int, sentence: str) -> ExportFileError:
+    """What is wrong with one session, with its place in the file."""
+    return ExportFileError(f"Session {number} of the file: {sentence}")
