@@ -6,7 +6,7 @@ itself.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,19 +17,25 @@ from app.export.rules import check_session
 
 Made = TypeVar("Made")
 
-MAX_SESSIONS = 2000  # nobody has practised for so many
+MAX_SESSIONS, MAX_ATTEMPTS = 1000, 10_000  # what is written at once lets others wait
 MAX_SESSION_BYTES = 8 * MB  # the longest documents, answers and report have 2.5
 MAX_FRAME_BYTES = 64 * 1024  # around and between the sessions
 MAX_VERSION = 10**6
-PIECE_BYTES = MB  # looked at in one go
+PIECE_BYTES = 256 * 1024  # looked at in one go
 LIST_DEPTH = 2  # inside the object of the file, and inside its list
 SESSIONS = b'"sessions"'
-LONGEST_TOKEN = len(SESSIONS)  # of which more than its beginning has to be known
 
-# A text, which a piece may end before its end, or a bracket.
-TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+("?)|[{}\[\]]', re.DOTALL)
+TOKEN = re.compile(rb'["{}\[\]]')
+TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 REST_OF_TEXT = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
-OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00")
+VALUES = rb'(?:[^"{}\[\]]++|' + TEXT + rb")*+"
+LEAVES = re.compile(
+    rb'(?:[^"{}\[\]]++|' + TEXT + rb"|[{\[]" + VALUES + rb"[}\]])*+",
+    re.DOTALL,
+)
+MISSING = re.compile("missing required field `(.*)`")  # as msgspec says it
+UNKNOWN = re.compile("unknown field `(.*)`")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how it begins
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 ZIP, GZIP = b"PK", b"\x1f\x8b"
 
@@ -37,6 +43,7 @@ NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that
 CUT = "This file ends too early. Perhaps it was not saved whole: please export it again"
 PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside"
 NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported"
+TOO_MANY_ATTEMPTS = f"This file has more than {MAX_ATTEMPTS:,} answers that were given again"
 TOO_MANY = f"This file has too many sessions: {MAX_SESSIONS:,} at most"
 
 
@@ -59,7 +66,7 @@ def sessions_in(data: bytes, make: Callable[[ExportedSession], Made]) -> list[Ma
     refuse_other_kinds(data)
     spans, frame = divided(data)
     check_frame(frame)
-    made, numbers = list[Made](), dict[str, int]()
+    made, numbers, attempts = list[Made](), dict[str, int](), 0
     for number, (start, end) in enumerate(spans, 1):
         session = decoded(data[start:end], number)
         try:
@@ -69,6 +76,9 @@ def sessions_in(data: bytes, make: Callable[[ExportedSession], Made]) -> list[Ma
         if first := numbers.get(session.uid):
             raise fault(number, f"it has the uid of session {first}")
         numbers[session.uid] = number
+        attempts += len(session.attempts)
+        if attempts > MAX_ATTEMPTS:
+            raise ExportFileError(TOO_MANY_ATTEMPTS)
         made.append(make(session))
     return made
 
@@ -76,28 +86,56 @@ def sessions_in(data: bytes, make: Callable[[ExportedSession], Made]) -> list[Ma
 def refuse_other_kinds(data: bytes) -> None:
     if data.startswith((ZIP, GZIP)):
         raise ExportFileError(PACKED)
-    if data.startswith(OTHER_ENCODINGS):
+    if data.startswith(UTF_16) or b"\0" in data[:4]:
         raise ExportFileError(NOT_UTF_8)
     if not data.lstrip().startswith(b"{"):
         raise ExportFileError(NO_EXPORT)
 
 
 def divided(data: bytes) -> tuple[list[tuple[int, int]], bytes]:
-    """Where each session begins and ends, and the file without them."""
+    """Where each session begins and ends, and the file without them.
+
+    Raises:
+        ExportFileError: it has no list of sessions, or ends too early.
+    """
     cutter = Cutter(data)
-    for at, token in tokens(data):
-        if token in (b"{", b"["):
-            cutter.open(at, token)
-        elif token in (b"}", b"]"):
-            cutter.close(at)
-        elif cutter.depth == 1:
-            cutter.name = token
-    if cutter.depth or not cutter.end:
-        raise ExportFileError(CUT if cutter.depth > 0 else NO_EXPORT)
-    frame = data[: cutter.begin], data[cutter.end :]
-    if sum(map(len, frame)) > MAX_FRAME_BYTES:
-        raise ExportFileError(NO_EXPORT)
-    return cutter.spans, b"".join(frame)
+    at = 0
+    while at < len(data):
+        end = min(at + PIECE_BYTES, len(data))
+        if cutter.is_in_session:
+            at = leaves_end(data, at, end)
+        found = TOKEN.search(data, at, end)
+        if found is None:
+            at = end
+            continue
+        at = found.end()
+        if found[0] == b'"':
+            at = end_of_text(data, at)
+        cutter.take(found[0], found.start(), at)
+    return cutter.spans, cutter.frame
+
+
+def leaves_end(data: bytes, at: int, end: int) -> int:
+    """Where what holds no more than values ends: most of a session in one go."""
+    found = LEAVES.match(data, at, end)
+    return found.end() if found else at
+
+
+def end_of_text(data: bytes, at: int) -> int:
+    """Where a text ends of which a place inside is given.
+
+    Raises:
+        ExportFileError: it does not.
+    """
+    while at < len(data):
+        found = REST_OF_TEXT.match(data, at, min(at + PIECE_BYTES, len(data)))
+        end = found.end() if found else at
+        if data[end : end + 1] == b'"':
+            return end + 1
+        if end == at:
+            break
+        at = end
+    raise ExportFileError(CUT)
 
 
 class Cutter:
@@ -116,6 +154,29 @@ class Cutter:
     @property
     def is_in_list(self) -> bool:
         return self.begin > self.end
+
+    @property
+    def is_in_session(self) -> bool:
+        return self.is_in_list and self.depth > LIST_DEPTH
+
+    @property
+    def frame(self) -> bytes:
+        """The file without its sessions."""
+        if self.depth or not self.end:
+            raise ExportFileError(CUT if self.depth > 0 else NO_EXPORT)
+        around = self.data[: self.begin], self.data[self.end :]
+        if sum(map(len, around)) > MAX_FRAME_BYTES:
+            raise ExportFileError(NO_EXPORT)
+        return b"".join(around)
+
+    def take(self, token: bytes, at: int, end: int) -> None:
+        """A bracket, or a text from `at` to before `end`."""
+        if token in (b"{", b"["):
+            self.open(at, token)
+        elif token in (b"}", b"]"):
+            self.close(at)
+        elif self.depth == LIST_DEPTH - 1:
+            self.name = self.data[at : min(end, at + len(SESSIONS))]
 
     def open(self, at: int, token: bytes) -> None:
         self.depth += 1
@@ -148,41 +209,6 @@ class Cutter:
             raise fault(len(self.spans), f"it is larger than {MAX_SESSION_BYTES // MB} MB")
 
 
-def tokens(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Where each text and bracket begins, and what it is; of a long text only its beginning.
-
-    Raises:
-        ExportFileError: the file ends within a text.
-    """
-    at = 0
-    while at < len(data):
-        end = min(at + PIECE_BYTES, len(data))
-        for found in TOKEN.finditer(data, at, end):
-            if found.group(1) == b"":
-                yield found.start(), b'"'
-                at = end_of_text(data, found.end())
-                break
-            yield (
-                found.start(),
-                data[found.start() : min(found.end(), found.start() + LONGEST_TOKEN)],
-            )
-        else:
-            at = end
-
-
-def end_of_text(data: bytes, at: int) -> int:
-    """Where a text ends that goes on at a place in it."""
-    while at < len(data):
-        found = REST_OF_TEXT.match(data, at, min(at + PIECE_BYTES, len(data)))
-        end = found.end() if found else at
-        if data[end : end + 1] == b'"':
-            return end + 1
-        if end == at:
-            break
-        at = end
-    raise ExportFileError(CUT)
-
-
 def check_frame(data: bytes) -> None:
     """Do nothing where it is the frame of a file that this version can read."""
     try:
@@ -202,13 +228,22 @@ def decoded(data: bytes, number: int) -> ExportedSession:
     try:
         return msgspec.json.decode(data, type=ExportedSession)
     except msgspec.ValidationError as error:
-        what, _, place = str(error).rpartition(" - at `$.")
-        where = f" at {place.rstrip('`')}" if what else ""
-        raise fault(number, f"something{where} is missing, unknown or of another kind") from error
+        raise fault(number, told(str(error))) from error
     except UnicodeDecodeError as error:
         raise ExportFileError(NOT_UTF_8) from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise fault(number, "it can't be read. Perhaps the file was changed") from error
+
+
+def told(error: str) -> str:
+    """The decoder's words for what is not as it has to be, in ours."""
+    what, _, at = error.partition(" - at `$.")
+    place = f" at {at.rstrip('`')}" if at else ""
+    if name := MISSING.search(what):
+        return f"{name[1]} is missing{place}"
+    if name := UNKNOWN.search(what):
+        return f"{name[1]} is not known{place}"
+    return f"what stands{place} is not of the right kind"
 
 
 def fault(number: int, sentence: str) -> ExportFileError:

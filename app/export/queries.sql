@@ -57,6 +57,13 @@ select 1 from session
 where owner = (select owner from device where token = :visitor) and uid = :uid
     and request_key = :request_key;
 
+-- name: import_document(session_id, kind, text_id, name, size_bytes, word_count, headings, saved_at)
+insert into document (
+    session_id, kind, text_id, name, size_bytes, word_count, headings, saved_at
+)
+values (:session_id, :kind, :text_id, :name, :size_bytes, :word_count, :headings, :saved_at)
+returning text_id;
+
 -- name: import_choices(session_id, choices)
 insert into review (session_id, choices) values (:session_id, :choices) returning session_id;
 

@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 
 from app.clock import microseconds_now, microseconds_of, moment_of
-from app.documents.model import Document
-from app.documents.records import kept_text, put
+from app.documents.records import kept_text
 from app.export.model import (
     ExportedAttempt,
     ExportedDocument,
@@ -82,7 +81,7 @@ class SessionRows(msgspec.Struct, frozen=True):
     """A session as the store takes it: the columns of each table, but ids and texts."""
 
     session: dict[str, Any]
-    documents: list[tuple[Document, int]]
+    documents: list[tuple[str, dict[str, Any]]]
     choices: str | None
     texts: tuple[str, str] | None
     interview: dict[str, Any]
@@ -104,7 +103,7 @@ def rows_of(session: ExportedSession) -> SessionRows:
             "search": searchable(session.job_title, session.company_name),
             "created_at": microseconds_of(session.created_at),
         },
-        documents=[kept_document(kind, one) for kind, one in documents.items() if one],
+        documents=[document_columns(kind, one) for kind, one in documents.items() if one],
         choices=text_of(session.review) if session.review else None,
         texts=msgspec.structs.astuple(interview.documents) if interview else None,
         interview=interview_columns(interview) if interview else {},
@@ -114,16 +113,11 @@ def rows_of(session: ExportedSession) -> SessionRows:
     )
 
 
-def kept_document(kind: Any, document: ExportedDocument) -> tuple[Document, int]:
-    kept = Document(
-        kind,
-        document.text,
-        document.name,
-        document.size_bytes,
-        document.word_count,
-        document.headings,
-    )
-    return kept, microseconds_of(document.saved_at)
+def document_columns(kind: str, document: ExportedDocument) -> tuple[str, dict[str, Any]]:
+    """Its text, and the columns beside it."""
+    columns = columns_of(document)
+    headings = msgspec.json.encode(document.headings).decode()
+    return columns.pop("text"), {**columns, "kind": kind, "headings": headings}
 
 
 def interview_columns(interview: ExportedInterview) -> dict[str, Any]:
@@ -134,7 +128,9 @@ def interview_columns(interview: ExportedInterview) -> dict[str, Any]:
     }
 
 
-def columns_of(shape: ExportedTurn | ExportedFeedback | ExportedAttempt) -> dict[str, Any]:
+def columns_of(
+    shape: ExportedDocument | ExportedTurn | ExportedFeedback | ExportedAttempt,
+) -> dict[str, Any]:
     """The fields as the store has them: moments as numbers, shapes as JSON."""
     return {name: column_of(value) for name, value in msgspec.structs.asdict(shape).items()}
 
@@ -144,7 +140,7 @@ def column_of(value: Any) -> Any:
         return text_of(value)
     if isinstance(value, bool):
         return int(value)
-    return value if isinstance(value, str | int | None) else microseconds_of(value)
+    return microseconds_of(value) if isinstance(value, datetime) else value
 
 
 async def add_sessions(
@@ -196,8 +192,14 @@ async def fill(
             text_ids[content] = await kept_text(unit, session_id, content)
         return text_ids[content]
 
-    for document, saved_at in rows.documents:
-        await put(unit, session_id, document, await text_id(document.content), saved_at, None)
+    for content, columns in rows.documents:
+        await unit.fetch(
+            queries.import_document,
+            int,
+            session_id=session_id,
+            text_id=await text_id(content),
+            **columns,
+        )
     if rows.choices:
         await unit.fetch(queries.import_choices, int, session_id=session_id, choices=rows.choices)
     if rows.texts:

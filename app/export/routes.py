@@ -68,7 +68,8 @@ async def take_import(request: Request) -> Response:
         owner = await owner_of_new(request, request_key)
         async with request.app.state.importing.take(owner.key):
             sessions = await asyncio.to_thread(sessions_in, file, rows_of)
-            request_id = request.request_id("import", request_key, sha256(file).hexdigest())
+            content = await asyncio.to_thread(sha256, file)
+            request_id = request.request_id("import", request_key, content.hexdigest())
             made = await keep(request, owner.key, sessions, request_id)
     except RehearseError as error:
         return refuse(request, PAGE, error, limit_mb=limit_mb(request))

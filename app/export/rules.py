@@ -25,17 +25,20 @@ from app.export.model import (
     ExportedTurn,
 )
 from app.export.report_rules import check_attempts, check_feedback
-from app.export.requiring import REQUIREMENT_ID, check_moment, require
+from app.export.requiring import REQUIREMENT_ID, check_moment, check_requirement_id, require
 from app.interview.model import answer_fault
-from app.interviewer.model import MAX_PROBES, QUESTIONS, Mark, Plan
+from app.interviewer.model import MAX_PROBES, QUESTIONS, Mark, Plan, Question
 from app.review.form import MAX_RESTORED, added_fault
 from app.review.model import Chosen
 from app.sessions.model import SessionForm
 from app.text import is_blank, is_one_line
 
 UID = re.compile("[0-9a-f]{32}", re.ASCII)
-# In the JSON of any text: an escape that stands for a control character, or one as it is.
-CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bf]|u00[01])|\x7f|\xc2[\x80-\x9f]")
+# In the JSON of any text: what may be the escape of a control character, the escape, and such a
+# character as it is. The last two take long.
+ESCAPES = (b"\\b", b"\\f", b"\\u00")
+ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:[bf]|u00[01])")
+AS_IT_IS = re.compile(rb"\x7f|\xc2[\x80-\x9f]")
 
 MAX_SECONDS = 7200
 MAX_NAME = 120  # characters of a file's name
@@ -56,8 +59,8 @@ def check_session(session: ExportedSession) -> None:
     require(lineage is None or is_uid(lineage), "its lineage has to be the uid of a session")
     SessionForm(session.job_title, session.company_name).check()
     check_moment(session.created_at)
-    has_control = CONTROL.search(msgspec.json.encode(session))
-    require(not has_control, "it has characters that can't be shown")
+    json = msgspec.json.encode(session)
+    require(not has_control_characters(json), "it has characters that can't be shown")
     check_sizes(session)
     check_document("cv", session.documents.cv)
     check_document("job", session.documents.job_description)
@@ -66,6 +69,13 @@ def check_session(session: ExportedSession) -> None:
     if session.interview:
         check_interview(session.interview)
     check_later(session)
+
+
+def has_control_characters(json: bytes) -> bool:
+    """Whether any text in some JSON has them."""
+    if b"\x7f" in json or (b"\xc2" in json and AS_IT_IS.search(json)):
+        return True
+    return any(sign in json for sign in ESCAPES) and ESCAPE.search(json) is not None
 
 
 def check_later(session: ExportedSession) -> None:
@@ -88,7 +98,7 @@ def is_uid(text: str) -> bool:
     return UID.fullmatch(text) is not None
 
 
-def check_sizes(shape: object) -> None:
+def check_sizes(shape: msgspec.Struct) -> None:
     """No list may be longer than any that is made here: a page would have to show all of it."""
     for listed in lists_in(shape):
         most = MAX_LISTED
@@ -101,16 +111,16 @@ def check_sizes(shape: object) -> None:
         require(len(listed) <= most, f"it has a list of more than {most:,} things")
 
 
-def lists_in(shape: object) -> Iterator[Sequence[object]]:
+def lists_in(shape: msgspec.Struct) -> Iterator[Sequence[object]]:
     """Every list in a shape that holds something."""
-    if isinstance(shape, msgspec.Struct):
-        for field in msgspec.structs.astuple(shape):
+    for field in msgspec.structs.astuple(shape):
+        if isinstance(field, msgspec.Struct):
             yield from lists_in(field)
-    elif isinstance(shape, list) and shape:
-        yield shape
-        if isinstance(shape[0], msgspec.Struct | list):
-            for each in shape:
-                yield from lists_in(each)
+        elif isinstance(field, list) and field:
+            yield field
+            if isinstance(field[0], msgspec.Struct) and not isinstance(field[0], Mark):
+                for each in field:
+                    yield from lists_in(each)
 
 
 def check_document(kind: Kind, document: ExportedDocument | None) -> None:
@@ -174,18 +184,17 @@ def check_plan(plan: Plan) -> None:
     require(length <= 2 * MAX_JOB_CHARACTERS, "its requirements are longer than a job description")
     require(plan.read_on is None or plan.read_on.year >= EPOCH.year, "it has a date before 1970")
     for question in plan.questions:
-        require(
-            not is_blank(question.text) and 1 <= question.slot <= QUESTIONS,
-            "a question of its plan is empty, or in no place of the plan",
-        )
+        check_question(question, "a question of its plan")
+
+
+def check_question(question: Question, called: str) -> None:
+    has_place = not is_blank(question.text) and 1 <= question.slot <= QUESTIONS
+    require(has_place, f"{called} is empty, or in no place of the plan")
+    check_requirement_id(question.requirement_id)
 
 
 def check_turn(turn: ExportedTurn) -> None:
-    question = turn.question
-    require(
-        not is_blank(question.text) and 1 <= question.slot <= QUESTIONS,
-        f"question {turn.number} is empty, or in no place of the plan",
-    )
+    check_question(turn.question, f"question {turn.number}")
     if turn.answer is not None:
         require(not (sentence := answer_fault(turn.answer)), f"answer {turn.number}: {sentence}")
     require(

@@ -58,6 +58,8 @@ def tidied(text: str) -> str:
 
 def has_too_many_marks(text: str) -> bool:
     """Whether a letter has more than MAX_MARKS: none of a text that was tidied has."""
+    if text.isascii():
+        return False
     return any(cap_marks(found) != found[0] for found in MAYBE_MARKS.finditer(text))
 
 
