@@ -22,6 +22,7 @@ MAX_SESSION_BYTES = 8 * MB  # the longest documents, answers and report have 2.5
 MAX_FRAME_BYTES = 64 * 1024  # around and between the sessions
 MAX_VERSION = 10**6
 PIECE_BYTES = 256 * 1024  # looked at in one go
+MAX_DEPTH = 32  # of brackets; an export has 10
 LIST_DEPTH = 2  # inside the object of the file, and inside its list
 SESSIONS = b'"sessions"'
 
@@ -43,6 +44,7 @@ NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that
 CUT = "This file ends too early. Perhaps it was not saved whole: please export it again"
 PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside"
 NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported"
+UNREADABLE = "it can't be read. Perhaps the file was changed"
 TOO_MANY_ATTEMPTS = f"This file has more than {MAX_ATTEMPTS:,} answers that were given again"
 TOO_MANY = f"This file has too many sessions: {MAX_SESSIONS:,} at most"
 
@@ -171,6 +173,7 @@ class Cutter:
 
     def take(self, token: bytes, at: int, end: int) -> None:
         """A bracket, or a text from `at` to before `end`."""
+        self.check_limits(end)
         if token in (b"{", b"["):
             self.open(at, token)
         elif token in (b"}", b"]"):
@@ -191,7 +194,6 @@ class Cutter:
         if self.depth == LIST_DEPTH and self.is_in_list:
             self.spans.append((self.last, at + 1))
             self.last = at + 1
-            self.check_size()
         elif self.depth == LIST_DEPTH - 1 and self.is_in_list:
             self.check_between(at, b"")
             self.end = at
@@ -201,12 +203,15 @@ class Cutter:
         if at - self.last > MAX_FRAME_BYTES or self.data[self.last : at].strip() != expected:
             raise ExportFileError(NO_EXPORT)
 
-    def check_size(self) -> None:
-        start, end = self.spans[-1]
-        if len(self.spans) > MAX_SESSIONS:
+    def check_limits(self, end: int) -> None:
+        """What has come to `end` is no more than is looked at."""
+        number = len(self.spans) + 1
+        if self.depth > MAX_DEPTH:
+            raise fault(number, UNREADABLE) if self.is_in_list else ExportFileError(NO_EXPORT)
+        if self.is_in_session and end - self.last > MAX_SESSION_BYTES:
+            raise fault(number, f"it is larger than {MAX_SESSION_BYTES // MB} MB")
+        if number > MAX_SESSIONS + 1:
             raise ExportFileError(TOO_MANY)
-        if end - start > MAX_SESSION_BYTES:
-            raise fault(len(self.spans), f"it is larger than {MAX_SESSION_BYTES // MB} MB")
 
 
 def check_frame(data: bytes) -> None:
@@ -232,7 +237,7 @@ def decoded(data: bytes, number: int) -> ExportedSession:
     except UnicodeDecodeError as error:
         raise ExportFileError(NOT_UTF_8) from error
     except (msgspec.DecodeError, RecursionError) as error:
-        raise fault(number, "it can't be read. Perhaps the file was changed") from error
+        raise fault(number, UNREADABLE) from error
 
 
 def told(error: str) -> str:

@@ -1,7 +1,6 @@
 """What an older version kept goes out and comes back with its words as they were."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest

@@ -17,11 +17,16 @@ from tests.server import Server
 NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that you exported"
 CUT = "This file ends too early. Perhaps it was not saved whole: please export it again"
 PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside"
+UNREADABLE = "it can't be read. Perhaps the file was changed"
 NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported"
 NEWER = (
     "This file was made by a newer Rehearse (version 2). "
     "Update this one first, then import it again."
 )
+
+
+def first(sentence: str) -> str:
+    return f"Session 1 of the file: {sentence}"
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +91,8 @@ FRAME = '{"format":"rehearse","version":1,"exported_at":"2026-11-26T10:00:00Z"'
         (FRAME.encode() + b',"sessions":[', CUT),
         (FRAME.encode() + b',"sessions":[{"uid":"a', CUT),
         (FRAME.encode() + b',"sessions":[{"uid":"' + b'\\"' * 400_000, CUT),
-        (FRAME.encode() + b',"sessions":' + b"[" * 300_000, CUT),
+        (FRAME.encode() + b',"sessions":' + b"[" * 300_000, first(UNREADABLE)),
+        (b'{"a":' * 300_000, NO_EXPORT),
         (packed(b"{}"), PACKED),
         (gzip.compress(b"{}"), PACKED),
         (FRAME.encode("utf-16"), NOT_UTF_8),
@@ -97,20 +103,14 @@ def test_what_is_no_export_is_refused(visitor: httpx.Client, data: bytes, senten
     assert refused(visitor, data) == sentence
 
 
-def first(sentence: str) -> str:
-    return f"Session 1 of the file: {sentence}"
-
-
 @pytest.mark.parametrize(
     ("session", "sentence"),
     [
         ("{}", first("uid is missing")),
         ('{"uid":1}', first("what stands at uid is not of the right kind")),
         ('{"uid":"' + "a" * 9_000_000 + '"}', first("it is larger than 8 MB")),
-        ('{"review":{"x":' + "[" * 100_000 + "]" * 100_000 + "}}", first(
-            "it can't be read. Perhaps the file was changed"
-        )),
-        ('{"uid":}', first("it can't be read. Perhaps the file was changed")),
+        ('{"review":{"x":' + "[" * 100_000 + "]" * 100_000 + "}}", first(UNREADABLE)),
+        ('{"uid":}', first(UNREADABLE)),
         ('{"uid":[}', CUT),
     ],
 )  # fmt: skip

@@ -30,7 +30,8 @@ def content(server: Server) -> Export:
     [
         (FRESH, ("uid",), "A" * 32, "its uid has to be 32 hexadecimal digits in small letters"),
         (FRESH, ("uid",), "a" * 31, "its uid has to be 32 hexadecimal digits in small letters"),
-        (FRESH, ("uid",), "\u0661" * 32, "its uid has to be 32 hexadecimal digits in small letters"),
+        (FRESH, ("uid",), "\u0661" * 32,
+         "its uid has to be 32 hexadecimal digits in small letters"),
         (FRESH, ("lineage",), "me", "its lineage has to be the uid of a session"),
         (FRESH, ("job_title",), "", "Job title cannot be empty"),
         (FRESH, ("job_title",), "x" * 201, "Job title too long (max 200 characters)"),
