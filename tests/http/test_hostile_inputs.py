@@ -152,7 +152,7 @@ def test_no_header_breaks_a_page(server: Server, path: str, name: str) -> None:
 def test_no_header_breaks_a_form(server: Server, path: str, name: str) -> None:
     headers = {**FORM, **ODD_HEADERS[name]}
     status, _ = ask(server, "POST", path, headers, b"job_title=Nurse&company_name=x&theme=dark")
-    assert status in (200, 302)
+    assert status in ((400,) if path == "/you/import" else (200, 302))  # which takes files alone
 
 
 @pytest.mark.parametrize("name", ODD_HEADERS)
