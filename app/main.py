@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp
@@ -24,6 +24,8 @@ from app.documents.routes import (
     upload_job,
 )
 from app.errors import StartError
+from app.export.model import BusyImportError
+from app.export.routes import ask_for_import, body_limit_bytes, export, take_import
 from app.feedback.routes import again, complete_interview, feedback, feedback_file
 from app.interview.routes import interview, message
 from app.interviewer.rules.engine import Rules
@@ -42,6 +44,7 @@ from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
 from app.store import open_database, secret_of
+from app.turns import Turns
 from app.web import log
 from app.web.body import PATIENCE, BodyPatience
 from app.web.failures import failure
@@ -91,6 +94,7 @@ ROUTES = [
     rename_session,
     ask_to_delete,
     delete_by_form,
+    export,
     you,
     ask_to_forget,
     forget_everything,
@@ -109,6 +113,7 @@ ROUTES = [
 ]
 
 FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
+MOST_WAITING_IMPORTS = 8  # one of the largest files takes some seconds
 
 
 def create_app(settings: Settings | None = None, patience: BodyPatience = PATIENCE) -> ASGIApp:
@@ -132,11 +137,17 @@ def create_litestar(settings: Settings) -> Litestar:
             app.state.reader = reader
             await stack.enter_async_context(retention(database, settings.retention_days))
             app.state.thinking = await stack.enter_async_context(Thinking.started())
+            app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
             app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
             yield
 
+    importing = Router(
+        "/",
+        route_handlers=[ask_for_import, take_import],
+        request_max_body_size=body_limit_bytes(settings),
+    )
     return Litestar(
-        ROUTES,
+        [*ROUTES, importing],
         dependencies={"session": Provide(own_session)},
         state=State({"settings": settings}),
         stores={STORE: Counts()},

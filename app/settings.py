@@ -18,6 +18,7 @@ CONTACT = re.compile(r"(?:mailto:[^\s@]+@|https://)[^\s@]+|")
 LARGEST_LIMIT = 10_000
 WANTED = {
     "port": "a port from 1 to 65535",
+    "import_limit_mb": "a number of megabytes from 1 to 500",
     "retention_days": "a number of days from 1 to 36500",
     "visitors_per_address": "a whole number from 1 to 1000",
 }
@@ -47,7 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     differ from `Host`. `trusted_proxies`: addresses and networks whose `X-Forwarded-Proto` and
     `X-Forwarded-For` are believed. `security_contact`: a `mailto:` or `https:` address for whoever
     finds a security problem of this server. `retention_days`: how long a session is kept after its
-    pages were opened last; None for ever.
+    pages were opened last; None for ever. `import_limit_mb`: how large an export file may be that
+    is brought back.
 
     What a visitor may do in an hour, 0 for no limit: `creates_per_hour` sessions, begun or begun
     again; `uploads_per_hour` documents; `judgements_per_hour` answers and reports;
@@ -64,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     security_contact: str = ""
     retention_days: Annotated[int, Meta(ge=1, le=36500)] | None = None
+    import_limit_mb: Annotated[int, Meta(ge=1, le=500)] = 50
     creates_per_hour: Limit = 0
     uploads_per_hour: Limit = 0
     judgements_per_hour: Limit = 0

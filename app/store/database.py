@@ -69,6 +69,15 @@ class Database(ABC):
         """The rows of a query that changes nothing."""
 
     @abstractmethod
+    async def read_together(
+        self,
+        unit: Callable[Concatenate[Transaction, P], Awaitable[Result]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """The result of a unit of several statements that only read, all of them at one moment."""
+
+    @abstractmethod
     async def write(
         self, query: Query, shape: Callable[..., Row], **parameters: Parameter
     ) -> list[Row]:

@@ -150,6 +150,7 @@ def test_no_header_breaks_a_page(server: Server, path: str, name: str) -> None:
 # What a stranger with such a form gets where it is not the one that is wanted.
 REFUSED = {
     "/you/forget": 400,
+    "/you/import": 400,  # which takes files alone
     "/you/link": 400,
     f"/you/link/{'A' * 22}": 404,
     "/you/devices/1/sign-out": 404,

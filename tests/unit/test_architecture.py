@@ -37,7 +37,9 @@ GROUND = {
 LENT = {
     "access",
     "bodies",
+    "form",
     "interviewing",
+    "markdown",
     "marked",
     "model",
     "records",

@@ -188,7 +188,7 @@ class Prober:
         used = used_of([*asked, probe], texts)
         begin = next((at for at, text in enumerate(texts) if is_worded(probe, text)), -1) + 1
         order = [*texts[begin:], *texts[:begin]]
-        text = next(text for text in order if text not in used)
+        text = next((text for text in order if text not in used), order[0])
         return replace(probe, text=text.format(phrase=phrase), is_rephrased=True)
 
 
