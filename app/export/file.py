@@ -40,13 +40,15 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how it begins
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 ZIP, GZIP = b"PK", b"\x1f\x8b"
 
-NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that you exported"
-CUT = "This file ends too early. Perhaps it was not saved whole: please export it again"
-PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside"
-NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported"
+NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that you exported."
+CUT = "This file ends too early. Perhaps it was not saved whole: please export it again."
+PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside."
+NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported."
 UNREADABLE = "it can't be read. Perhaps the file was changed"
-TOO_MANY_ATTEMPTS = f"This file has more than {MAX_ATTEMPTS:,} answers that were given again"
-TOO_MANY = f"This file has too many sessions: {MAX_SESSIONS:,} at most"
+TOO_MANY_ATTEMPTS = (
+    f"This file has more than {MAX_ATTEMPTS:,} answers that were given again. Please split it."
+)
+TOO_MANY = f"This file has more than {MAX_SESSIONS:,} sessions. Please split it."
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -253,4 +255,6 @@ def told(error: str) -> str:
 
 def fault(number: int, sentence: str) -> ExportFileError:
     """What is wrong with one session, with its place in the file."""
-    return ExportFileError(f"Session {number} of the file: {sentence}")
+    return ExportFileError(
+        f"Session {number} of the file: {sentence.removesuffix('.')}. Nothing was imported."
+    )

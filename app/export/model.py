@@ -154,8 +154,8 @@ class ExportFileError(ValidationError):
 class TooLargeFileError(PayloadTooLargeError):
     heading = "That file could not be imported"
 
-    def __init__(self, limit_mb: int) -> None:
-        super().__init__(fields={FILE_FIELD: f"That file is too large: {limit_mb} MB at most"})
+    def __init__(self, sentence: str) -> None:
+        super().__init__(fields={FILE_FIELD: sentence})
 
 
 class BusyImportError(RehearseError):
@@ -164,5 +164,5 @@ class BusyImportError(RehearseError):
     status = 503
     type = "BusyError"
     heading = "That can't be done just now"
-    sentence = "Too many files are being imported just now. Please try again in a minute"
+    sentence = "Too many files are being imported just now. Please try again in a minute."
     retry_after_s = 60

@@ -9,6 +9,7 @@ from litestar.response import Stream
 
 from app.clock import now
 from app.errors import RehearseError, ValidationError
+from app.export.adding import SessionRows, add_sessions, rows_of
 from app.export.archive import export_archive, export_file, export_name
 from app.export.file import sessions_in
 from app.export.model import (
@@ -20,7 +21,6 @@ from app.export.model import (
     ImportForm,
     TooLargeFileError,
 )
-from app.export.records import SessionRows, add_sessions, rows_of
 from app.sessions.access import owner_of_new
 from app.sessions.records import TooManySessionsError
 from app.settings import Settings
@@ -45,7 +45,9 @@ async def export(request: Request) -> Response:
     """All that is this visitor's, as one file to keep; `with=markdown`: each report beside it."""
     wanted, when = request.query_params.getall("with", []), now()
     if wanted not in ([], ["markdown"]):
-        raise ValidationError("An export can be asked for with=markdown, or as it is")
+        raise ValidationError(
+            "An export can be asked for with=markdown, or as it is. Please leave the rest out."
+        )
     is_archive = bool(wanted)
     name = export_name(when, "zip" if is_archive else "json")
     pieces = export_archive if is_archive else export_file
@@ -102,15 +104,21 @@ async def read_import(request: Request) -> tuple[bytes, str]:
         ExportFileError: there is not one file.
     """
     if request.content_type[0] != "multipart/form-data":
-        raise ExportFileError("Please send the file in a form (multipart/form-data)")
+        raise ExportFileError("A file comes in a form (multipart/form-data). Please send it so.")
     try:
         sent = await fields_of(request, ImportForm.__struct_fields__)
     except RequestEntityTooLarge as error:
-        raise TooLargeFileError(limit_mb(request)) from error
+        raise TooLargeFileError(
+            f"That file is too large. Please send one of at most {limit_mb(request)} MB."
+        ) from error
     files = [value for name, value in sent if name == FILE_FIELD and value]
     keys = [value for name, value in sent if name == "request_key" and isinstance(value, str)]
     if len(files) != 1:
-        many = "Please choose one file at a time" if files else "Please choose the file first"
+        many = (
+            "There is more than one file. Please choose one at a time."
+            if files
+            else "There is no file yet. Please choose it first."
+        )
         raise ExportFileError(many)
     file = files[0].data if isinstance(files[0], SentFile) else files[0].encode()
     return file, next(iter(keys), "")

@@ -128,7 +128,10 @@ def test_with_markdown_it_is_a_zip_with_every_report_beside_it(new_client: NewCl
 def test_with_anything_else_it_is_refused(new_client: NewClient, query: str) -> None:
     got = new_client("api").get(f"/you/export?{query}")
     assert got.status_code == 400
-    assert got.json()["error"] == "An export can be asked for with=markdown, or as it is"
+    assert (
+        got.json()["error"]
+        == "An export can be asked for with=markdown, or as it is. Please leave the rest out."
+    )
 
 
 def test_an_export_opens_nothing_and_begins_nothing(new_client: NewClient) -> None:

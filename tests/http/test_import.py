@@ -220,6 +220,9 @@ def test_a_session_of_a_hundred_is_found_by_its_place(
     sessions[61]["job_title"] = " "
     other = new_client("api")
     got = bring(other, {**content, "sessions": sessions})
-    assert got.json()["error"] == "Session 62 of the file: Job title cannot be empty"
+    assert (
+        got.json()["error"]
+        == "Session 62 of the file: Job title cannot be empty. Nothing was imported."
+    )
     assert "set-cookie" not in got.headers
     assert sessions_of(other) == []

@@ -14,11 +14,11 @@ from tests.conftest import NewClient
 from tests.exports import Export, bring, exported, fill, renamed, sessions_of
 from tests.server import Server
 
-NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that you exported"
-CUT = "This file ends too early. Perhaps it was not saved whole: please export it again"
-PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside"
+NO_EXPORT = "This is not an export of Rehearse. Please choose the JSON file that you exported."
+CUT = "This file ends too early. Perhaps it was not saved whole: please export it again."
+PACKED = "This file is packed. Please unpack it first, and choose the JSON file inside."
 UNREADABLE = "it can't be read. Perhaps the file was changed"
-NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported"
+NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported."
 NEWER = (
     "This file was made by a newer Rehearse (version 2). "
     "Update this one first, then import it again."
@@ -26,7 +26,7 @@ NEWER = (
 
 
 def first(sentence: str) -> str:
-    return f"Session 1 of the file: {sentence}"
+    return f"Session 1 of the file: {sentence}. Nothing was imported."
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_a_session_that_is_none_is_refused(
 def test_too_many_sessions_are_refused(visitor: httpx.Client) -> None:
     many = ",".join(["{}"] * 1_000_000)
     sentence = refused(visitor, f'{FRAME},"sessions":[{many}]}}'.encode())
-    assert sentence == "This file has too many sessions: 1,000 at most"
+    assert sentence == "This file has more than 1,000 sessions. Please split it."
 
 
 def test_a_file_that_was_cut_anywhere_leaves_nothing(
@@ -137,7 +137,7 @@ def test_a_file_that_was_cut_anywhere_leaves_nothing(
 def test_a_file_that_is_not_in_utf_8_is_refused(visitor: httpx.Client, content: Export) -> None:
     data = json.dumps(content, ensure_ascii=False).encode("latin-1", "replace")
     assert (
-        refused(visitor, data) == "This file is not in UTF-8. Please choose it as it was exported"
+        refused(visitor, data) == "This file is not in UTF-8. Please choose it as it was exported."
     )
 
 
@@ -145,19 +145,25 @@ def test_one_uid_twice_is_refused(visitor: httpx.Client, content: Export) -> Non
     one, other = renamed(content["sessions"][:2])
     sessions = [one, other, {**other, "uid": one["uid"]}]
     sentence = refused(visitor, {**content, "sessions": sessions})
-    assert sentence == "Session 3 of the file: it has the uid of session 1"
+    assert sentence == "Session 3 of the file: it has the uid of session 1. Nothing was imported."
 
 
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"data": {"export_file": "{}"}}, "Please send the file in a form (multipart/form-data)"),
-        ({"json": {"export_file": "{}"}}, "Please send the file in a form (multipart/form-data)"),
-        ({"files": {"other": ("a", b"b")}}, "Please choose the file first"),
-        ({"files": {"export_file": ("", b"")}}, "Please choose the file first"),
+        (
+            {"data": {"export_file": "{}"}},
+            "A file comes in a form (multipart/form-data). Please send it so.",
+        ),
+        (
+            {"json": {"export_file": "{}"}},
+            "A file comes in a form (multipart/form-data). Please send it so.",
+        ),
+        ({"files": {"other": ("a", b"b")}}, "There is no file yet. Please choose it first."),
+        ({"files": {"export_file": ("", b"")}}, "There is no file yet. Please choose it first."),
         (
             {"files": [("export_file", ("a", b"{}")), ("export_file", ("b", b"{}"))]},
-            "Please choose one file at a time",
+            "There is more than one file. Please choose one at a time.",
         ),
     ],
 )
@@ -170,4 +176,4 @@ def test_one_file_has_to_come(visitor: httpx.Client, sent: dict[str, Any], sente
 def test_a_file_over_the_limit_is_refused_with_the_limit(new_client: NewClient, kind: str) -> None:
     got = bring(new_client(kind), b" " * (51 * 1024 * 1024))
     assert got.status_code == 413
-    assert "That file is too large: 50 MB at most" in got.text
+    assert "That file is too large. Please send one of at most 50 MB." in got.text

@@ -64,14 +64,14 @@ def content(server: Server) -> Export:
         (REVIEWED, ("documents", "cv", "headings"), ["x"] * 1001,
          "it has a list of more than 1,000 things"),
         (REVIEWED, ("review", "added"), ["x"] * 11,
-         "Please add 10 lines at most, one for each thing they care about"),
-        (REVIEWED, ("review", "added"), ["x"], "Please write each line in 3 to 300 characters"),
+         "There are too many lines. Please add 10 at most, one for each thing"),
+        (REVIEWED, ("review", "added"), ["x"], "A line is too short or too long. Please write 3 to 300 characters in each"),
         (REVIEWED, ("attempts",), [None], "what stands at attempts[0] is not of the right kind"),
         (BEGUN, ("interview", "turns"), [], "its questions have to be numbered from 1, 8 at most"),
         (BEGUN, ("interview", "plan", "questions"), [], "its plan has to have 1 to 8 questions"),
         (BEGUN, ("interview", "turns", 0, "number"), 2,
          "its questions have to be numbered from 1, 8 at most"),
-        (BEGUN, ("interview", "turns", 0, "answer"), " ", "answer 1: Answer cannot be empty."),
+        (BEGUN, ("interview", "turns", 0, "answer"), " ", "answer 1: Answer cannot be empty"),
         (BEGUN, ("interview", "turns", 0, "answer"), "x" * 10_001,
          "answer 1: Answer too long (max 10,000 characters)"),
         (BEGUN, ("interview", "turns", 0, "answer"), None,
@@ -117,7 +117,7 @@ def content(server: Server) -> Export:
          "its report names an answer that was not given"),
         (DONE, ("attempts", 1, "number"), 3, "answers given again have to be numbered from 1"),
         (DONE, ("attempts", 0, "turn_number"), 8, "an answer was given again that was never given"),
-        (DONE, ("attempts", 0, "answer"), "", "answer 2, again: Answer cannot be empty."),
+        (DONE, ("attempts", 0, "answer"), "", "answer 2, again: Answer cannot be empty"),
     ],
 )  # fmt: skip
 def test_every_field_is_held_to_its_rule(
@@ -135,7 +135,7 @@ def test_every_field_is_held_to_its_rule(
     at(changed, path[:-1])[path[-1]] = value
     got = bring(visitor, {**content, "sessions": [changed]})
     assert got.status_code == 400, got.text
-    assert got.json()["error"] == f"Session 1 of the file: {sentence}"
+    assert got.json()["error"] == f"Session 1 of the file: {sentence}. Nothing was imported."
     assert sessions_of(visitor) == []
 
 
@@ -146,7 +146,9 @@ def test_an_interview_has_ended_or_waits_for_an_answer(
     changed["feedback"] = changed["interview"]["completed_at"] = None
     visitor: httpx.Client = new_client("api")
     sentence = bring(visitor, {**content, "sessions": [changed]}).json()["error"]
-    assert sentence.endswith("its interview has neither ended nor a question open")
+    assert sentence.endswith(
+        "its interview has neither ended nor a question open. Nothing was imported."
+    )
 
 
 def test_what_stands_at_a_limit_is_taken(new_client: NewClient, content: Export) -> None:
