@@ -226,3 +226,35 @@ def test_a_session_of_a_hundred_is_found_by_its_place(
     )
     assert "set-cookie" not in got.headers
     assert sessions_of(other) == []
+
+
+def test_what_was_forgotten_comes_back_as_it_was(new_client: NewClient) -> None:
+    visitor = new_client("api")
+    fill(visitor)
+    before = exported(visitor)
+    visitor.post("/you/forget", data={"confirm": "forget"}).raise_for_status()
+    assert exported(visitor)["sessions"] == []
+    bring(visitor, before).raise_for_status()
+    after = exported(visitor)
+    assert after["sessions"] == before["sessions"]
+    assert after.keys() == before.keys()
+
+
+def test_devices_that_have_the_same_sessions_have_them_once(new_client: NewClient) -> None:
+    laptop, phone = new_client("api"), new_client("api")
+    fill(laptop)
+    content = exported(laptop)
+    bring(phone, content).raise_for_status()
+    other = next(
+        card["id"]
+        for card in phone.get("/sessions").json()["sessions"]
+        if card["state"] == "documents"
+    )
+    names = {"job_title": "Called otherwise here", "company_name": "St Elsewhere"}
+    phone.post(f"/session/{other}/edit", data=names).raise_for_status()
+    url = laptop.post("/you/link").json()["url"]
+    count = phone.post(url).json()["sessions"]
+    assert count == len(content["sessions"]) + 1  # what differs stays, under a name of its own
+    joined = exported(laptop)["sessions"]
+    assert len({session["uid"] for session in joined}) == count
+    assert "Called otherwise here" in [session["job_title"] for session in joined]
