@@ -14,7 +14,7 @@ COMMON_PAIR = 5  # words of the lexicon
 # What is looked for in every clause, in the words of `AnswerTable.in_clauses`.
 CLAUSE_CUES = (
     *("situation", "task", "duty", "problem", "over", "change", "result", "learning"),
-    *("hypothetical", "vague", "undone", "plan", "by_me", "fault", "since"),
+    *("hypothetical", "vague", "undone", "plan", "by_me", "fault", "since", "generic", "refrained"),
 )
 
 
