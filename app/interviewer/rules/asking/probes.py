@@ -16,6 +16,7 @@ from app.interviewer.rules.listening.answer import HeardAnswer, Sentence
 from app.interviewer.rules.listening.flags import (
     Run,
     flags,
+    is_declined,
     is_other_language,
     short_runs,
     text_runs,
@@ -100,6 +101,8 @@ class Prober:
             return None
         if self.unclear.search(plain):
             return "unclear"
+        if is_declined(answer, self.listener.cues):
+            return "stuck"
         return "stuck" if self.passing.fullmatch(plain) or self.stuck.search(plain) else None
 
     def about_telling(self, answer: HeardAnswer, question: Question) -> Probe | None:

@@ -20,7 +20,8 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause tells: `problem` is no outcome unless a word of `over` says that it ended, `change` makes
     an outcome of a step, `duty` a task of any clause, `undone` begins no story.
     `plan` is a step where a question asks for one, `by_me` always; `fault` is a lesson after a
-    step, and `since` what somebody does from then on.
+    step, and `since` what somebody does from then on. A short answer that begins with one of
+    `declining` is a refusal. `generic` is said of anybody, `refrained` is what "I" chose not to do.
     """
 
     function_words: str
@@ -58,6 +59,7 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     empty_numbers: list[str]
     reasons: list[str]
     denial: list[str]
+    declining: list[str]
     in_clauses: dict[str, list[str]]
 
 

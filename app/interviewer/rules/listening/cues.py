@@ -56,6 +56,7 @@ class Cues(msgspec.Struct, frozen=True):
     empty_numbers: frozenset[str]
     reasons: re.Pattern[str]
     denial: re.Pattern[str]
+    declining: re.Pattern[str]
     in_clauses: dict[str, re.Pattern[str]]
 
     @property
@@ -113,6 +114,7 @@ def cues_of(language: Language) -> Cues:
         empty_numbers=frozenset(given.empty_numbers),
         reasons=any_of(given.reasons),
         denial=any_of(given.denial),
+        declining=beginning_with(given.declining),
         in_clauses={name: any_of(given.in_clauses[name]) for name in CLAUSE_CUES},
     )
 
@@ -129,6 +131,11 @@ def word_set(text: str) -> frozenset[str]:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases) or NOTHING})\b", re.IGNORECASE)
+
+
+def beginning_with(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Looks for one of the phrases where a text begins, after one or two small words."""
+    return re.compile(rf"\W*(?:\w+,? ){{0,2}}?(?:{'|'.join(phrases) or NOTHING})(?!\w)", re.IGNORECASE)
 
 
 def with_prefixes(verbs: frozenset[str], prefixes: Iterable[str]) -> frozenset[str]:
