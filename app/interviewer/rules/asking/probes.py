@@ -97,12 +97,12 @@ class Prober:
         """The rule for who asks what is meant, has nothing to tell, or would rather go on."""
         plain = answer.text[:LONGEST_LOOKED_AT].replace("’", "'")
         acts = answer.own_actions + answer.general_actions
+        if is_declined(answer, self.listener.cues):
+            return "stuck"
         if len(answer.words) >= SHORT_WORDS or acts or QUOTED.search(plain):
             return None
         if self.unclear.search(plain):
             return "unclear"
-        if is_declined(answer, self.listener.cues):
-            return "stuck"
         return "stuck" if self.passing.fullmatch(plain) or self.stuck.search(plain) else None
 
     def about_telling(self, answer: HeardAnswer, question: Question) -> Probe | None:

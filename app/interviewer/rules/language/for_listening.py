@@ -14,7 +14,8 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A clause begins at a pause, at one of `links`, and at one of `links_before_subject` before a
     subject: one of `subjects` or `short_subjects`; the latter have a verb behind them. Words of
-    `finite` are verbs that show no past. A clause that begins with one of `attached` belongs to the
+    `finite` are verbs that show no past; after one of `present` a word in
+    -ed is none either. A clause that begins with one of `attached` belongs to the
     one before, but for one of `times` with one of `amounts` ("after a week"). `relatives` and
     `subordinators` begin what only says which, when or why. `in_clauses` are the cues of what a
     clause tells: `problem` is no outcome unless a word of `over` says that it ended, `change` makes
@@ -52,6 +53,7 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     times: str
     amounts: str
     finite: str
+    present: str
     verb_adverbs: str
     habit_adverbs: str
     so_far: str

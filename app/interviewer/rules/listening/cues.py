@@ -49,6 +49,7 @@ class Cues(msgspec.Struct, frozen=True):
     times: frozenset[str]
     amounts: frozenset[str]
     finite: frozenset[str]
+    present: frozenset[str]
     verb_adverbs: frozenset[str]
     habit_adverbs: frozenset[str]
     so_far: frozenset[str]
@@ -107,6 +108,7 @@ def cues_of(language: Language) -> Cues:
         times=word_set(given.times),
         amounts=word_set(given.amounts) | word_set(given.number_words),
         finite=word_set(given.finite),
+        present=word_set(given.present),
         verb_adverbs=word_set(given.verb_adverbs),
         habit_adverbs=word_set(given.habit_adverbs),
         so_far=word_set(given.so_far),
@@ -135,7 +137,9 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def beginning_with(phrases: Iterable[str]) -> re.Pattern[str]:
     """Looks for one of the phrases where a text begins, after one or two small words."""
-    return re.compile(rf"\W*(?:\w+,? ){{0,2}}?(?:{'|'.join(phrases) or NOTHING})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"\W*(?:\w+,? ){{0,2}}?(?:{'|'.join(phrases) or NOTHING})(?!\w)", re.IGNORECASE
+    )
 
 
 def with_prefixes(verbs: frozenset[str], prefixes: Iterable[str]) -> frozenset[str]:

@@ -49,12 +49,13 @@ class Places:
             found.add(f"goes_on_{before}")
         if "situation" not in earlier:
             found.add("no_situation")
-        return frozenset({*found, *self.of_both(clause, found)})
+        return frozenset({*found, *self.of_both(found)})
 
     def of_words(self, clause: Clause) -> Iterator[str]:
         """What its words and its tense say."""
         done = clause.actions
-        yield from clause.cues - {"plan"}
+        is_own_result = bool(done.own) and "change" not in clause.cues  # "I held the lamp"
+        yield from clause.cues - {"plan", "result" if is_own_result else "plan"}
         yield "past" if clause.is_past else "present"
         if "plan" in clause.cues and self.asks_for_plans:
             yield "planned"
@@ -85,7 +86,7 @@ class Places:
         }
         yield from (name for name, holds in says.items() if holds)
 
-    def of_both(self, clause: Clause, found: set[str]) -> Iterator[str]:
+    def of_both(self, found: set[str]) -> Iterator[str]:
         """What words say in one place only; there tense alone may decide."""
         if not found.isdisjoint(("own", "general")):
             if "opening" in found:

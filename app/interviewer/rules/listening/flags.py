@@ -9,7 +9,8 @@ from app.interviewer.rules.listening.answer import HeardAnswer
 from app.interviewer.rules.listening.cues import Cues
 from app.interviewer.rules.listening.listener import Listener
 
-DECLINED_WORDS = 25  # and more tell something
+DECLINED_WORDS = 24  # more tell something
+ACTING_WORDS = 5  # so few tell no step, though "let's" may look like one
 DECLINED_CHARACTERS = 400  # in which so few words stand
 RUN = 4  # words; shorter ones meet by chance, longer ones miss lines that were shuffled
 COPIED_SHARE = 0.35  # of an answer's runs
@@ -101,7 +102,8 @@ def is_declined(answer: HeardAnswer, known: Cues) -> bool:
     """Whether it says no more than that somebody would rather not, or can't, answer."""
     acts = answer.own_actions + answer.general_actions
     text = answer.text[:DECLINED_CHARACTERS].replace("’", "'")
-    return len(answer.words) < DECLINED_WORDS and not acts and bool(known.declining.match(text))
+    is_short = len(answer.words) <= (ACTING_WORDS if acts else DECLINED_WORDS)
+    return is_short and known.declining.match(text) is not None
 
 
 def is_list(answer: HeardAnswer, known: Cues) -> bool:

@@ -2,8 +2,8 @@
 
 The amounts are those of a multinomial logistic regression on the labelled interviews of
 `tests/interviews/seen`, in natural logarithms of odds against a clause that tells none of them,
-rounded to a tenth; those of a named lesson and of a named duty were raised, as they are said aloud.
-Fitted on three quarters of the people and tried on the others they heard nearly as much.
+rounded to a tenth. Some were changed by hand: a named lesson or duty, a maxim and what others did
+after the last step weigh more, a last sentence that shares no word with the rest weighs less.
 """
 
 from collections.abc import Iterable
@@ -13,60 +13,60 @@ from app.interviewer.model import MarkKind
 KINDS: tuple[MarkKind, ...] = ("situation", "task", "action", "result", "learning")
 Worth = tuple[float, float, float, float, float]  # for each of `KINDS`
 
-NOTHING: Worth = (-3.2, -4.1, -2.0, -2.3, -4.8)  # where there is no evidence
+NOTHING: Worth = (-3.0, -4.0, -1.6, -2.2, -4.5)  # where there is no evidence
 WORTH: dict[str, Worth] = {
     # words
-    "situation": (1.5, 0.7, 0.6, 0.0, 0.0),
+    "situation": (1.6, 0.7, 0.6, 0.0, 0.0),
     "task": (-0.7, 1.0, -0.3, -0.3, -1.2),
     "duty": (0.0, 4.0, 0.3, 0.0, 0.5),
-    "problem": (0.5, -0.3, 0.5, 0.0, 0.4),
-    "over": (0.0, 0.0, -0.6, 0.8, 0.5),
-    "change": (-0.6, 0.0, -0.5, 0.0, -0.3),
-    "result": (0.0, 0.4, 0.0, 1.4, 0.8),
-    "learning": (1.0, 1.1, 1.0, 0.9, 5.2),
-    "hypothetical": (0.0, 0.0, 0.9, -0.5, -0.4),
-    "vague": (-0.8, -0.8, -1.2, -0.6, -0.3),
-    "undone": (-1.3, -1.0, -0.7, -1.4, -0.3),
-    "since": (0.6, 0.6, 0.3, 0.4, 2.3),
-    "generic": (-0.3, -1.2, -0.3, -1.3, 0.0),
-    "refrained": (0.3, 0.4, 1.4, 0.5, 0.0),
+    "problem": (0.6, 0.0, 0.5, 0.0, 0.4),
+    "over": (0.0, 0.0, -0.5, 0.9, 0.6),
+    "change": (-0.6, -0.3, -0.4, 0.0, -0.3),
+    "result": (0.0, 0.6, -0.4, 1.7, 0.8),
+    "learning": (0.9, 1.0, 1.0, 1.0, 5.1),
+    "hypothetical": (0.0, 0.0, 0.8, -0.6, -0.5),
+    "vague": (-0.9, -0.8, -1.3, -0.6, -0.3),
+    "undone": (-1.2, -1.0, -0.7, -1.5, -0.3),
+    "since": (0.7, 0.8, 0.5, 0.5, 2.4),
+    "generic": (-0.4, -1.2, -0.3, -1.2, 0.0),
+    "refrained": (0.0, 0.3, 1.3, 0.4, -0.3),
     # who and when
-    "own": (0.0, 0.0, 2.3, 0.0, 0.6),
-    "general": (0.3, 0.3, 0.8, 0.0, 0.3),
-    "team": (0.0, 0.6, 2.4, 1.2, 0.5),
-    "planned": (-0.5, 0.3, 2.2, 0.0, 0.0),
-    "so_far": (-1.4, -0.8, -0.9, -0.6, -0.9),
-    "i": (0.0, -0.3, 1.5, -0.8, 0.7),
-    "others": (-0.5, -0.3, 0.0, 0.6, 0.0),
-    "content": (1.1, 0.0, 0.3, 0.0, -0.4),
-    "linked": (0.4, 0.5, 0.6, 0.4, 1.3),
-    "past": (0.8, 0.3, 0.3, 1.0, 0.0),
-    "present": (-0.8, -0.3, -0.3, -1.0, 0.0),
+    "own": (0.0, 0.0, 2.1, 0.3, 0.6),
+    "general": (0.0, 0.0, 0.7, 0.0, 0.0),
+    "team": (0.0, 0.3, 2.0, 0.9, 0.3),
+    "planned": (-0.5, 0.4, 2.3, 0.0, 0.3),
+    "so_far": (-1.5, -0.9, -0.9, -0.7, -0.9),
+    "i": (0.0, -0.3, 1.4, -0.8, 0.7),
+    "others": (-0.6, -0.5, -0.7, 0.4, 0.0),
+    "content": (1.1, 0.3, 0.3, 0.0, -0.4),
+    "linked": (0.3, 0.4, 0.4, 0.0, 1.2),
+    "past": (0.8, 0.4, 0.4, 1.2, 0.0),
+    "present": (-0.8, -0.4, -0.4, -1.2, 0.0),
     # place
     "beginning": (0.0, -1.5, -2.9, -1.9, -1.3),
-    "opening": (-1.0, -1.3, -2.0, -1.2, -1.1),
-    "ending": (-2.0, -1.7, -1.2, 0.0, 0.5),
-    "last": (-1.2, -0.9, -1.9, -0.3, 0.5),
-    "story": (1.2, 1.5, 0.5, 0.9, 1.4),
-    "planning": (-0.6, -1.3, 0.3, 0.0, -0.8),
-    "stepless": (-0.7, 0.0, -0.9, 0.0, 0.0),
-    "before": (1.0, 0.8, 0.6, -0.6, 0.0),
+    "opening": (-1.1, -1.4, -2.1, -1.3, -1.2),
+    "ending": (-1.7, -1.5, -1.1, 0.0, 0.5),
+    "last": (-1.4, -1.0, -2.1, -0.6, 0.4),
+    "story": (1.1, 1.3, 0.4, 0.9, 1.3),
+    "planning": (-0.7, -1.3, 0.0, 0.0, -0.8),
+    "stepless": (-0.7, -0.4, -1.0, -0.4, 0.0),
+    "before": (1.1, 0.9, 0.8, -0.6, 0.0),
     "between": (0.0, 0.0, 0.3, 0.0, 0.0),
-    "after": (-0.3, -0.5, 0.0, 0.9, 0.4),
-    "no_situation": (0.7, -1.7, -0.9, -1.6, -1.6),
-    "goes_on_situation": (5.8, 1.7, 1.6, 1.6, 1.8),
-    "goes_on_action": (1.6, 2.2, 5.4, 2.9, 2.9),
+    "after": (-0.4, -0.5, 0.0, 1.1, 0.4),
+    "no_situation": (0.6, -1.7, -1.1, -1.5, -1.6),
+    "goes_on_situation": (5.7, 1.7, 1.5, 1.6, 1.8),
+    "goes_on_action": (1.6, 2.3, 5.5, 2.9, 2.9),
     "goes_on_result": (0.7, 1.1, 0.0, 4.3, 0.6),
     # both
     "own_opening": (0.0, 0.0, -0.6, 0.0, 0.0),
-    "past_before": (0.6, 1.1, -0.5, 0.0, 0.0),
-    "past_after": (-0.9, -0.5, 0.0, 0.0, 0.0),
-    "others_after": (0.8, 0.0, 0.8, 1.0, 0.0),
-    "result_after": (0.0, 0.0, -0.6, 0.6, -0.4),
-    "linked_after": (0.0, 0.0, 0.4, 1.1, 0.0),
-    "apart": (0.0, -0.4, -0.5, -1.0, 0.4),
-    "maxim": (0.3, 0.5, 0.4, 0.9, 1.6),
-    "habit_since": (0.4, 0.4, 0.3, 0.3, 0.9),
+    "past_before": (0.4, 1.0, -0.8, 0.0, 0.0),
+    "past_after": (-1.0, -0.8, 0.0, 0.0, -0.5),
+    "others_after": (0.9, 0.3, 1.0, 1.5, 0.0),
+    "result_after": (0.0, -0.3, -0.5, 0.3, -0.5),
+    "linked_after": (0.0, 0.0, 0.4, 1.4, 0.0),
+    "apart": (0.0, -0.5, -0.6, -2.5, 0.3),
+    "maxim": (0.0, 0.4, 0.0, 0.6, 2.0),
+    "habit_since": (0.0, 0.0, 0.0, 0.0, 0.6),
 }
 
 

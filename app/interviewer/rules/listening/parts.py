@@ -25,7 +25,7 @@ NAMED: list[tuple[frozenset[str], MarkKind]] = [
     (frozenset({"duty"}), "task"),
     (frozenset({"past_before", "opening"}), "situation"),
 ]
-UNNAMED = frozenset({"hypothetical", "last"})  # … these: not what happened, or an afterthought
+UNNAMED = frozenset({"hypothetical", "ending"})  # … these: not what happened, or an afterthought
 STEPS = ("action", "result")  # kinds of which the own actions count as steps
 
 
@@ -59,6 +59,8 @@ class Story:
         for clause in sentence.clauses:
             found = self.places.evidence(clause, self.at, before, self.earlier)
             kind = likeliest(found) or named(found)
+            if kind != "learning" and is_step_among_steps(found):
+                kind = "action"
             if kind is None or (kind == "action" and is_unreal(found)):
                 kind = hedge(clause, before)
             self.earlier |= {kind} if kind else frozenset()
@@ -81,8 +83,13 @@ def named(evidence: frozenset[str]) -> MarkKind | None:
     return next((kind for all_of, kind in NAMED if all_of <= evidence), None)
 
 
+def is_step_among_steps(evidence: frozenset[str]) -> bool:
+    """Whether it is a step of one's own, whatever the clause before it tells: "and I held it"."""
+    return {"own", "between"} <= evidence and evidence.isdisjoint(("change", "ending"))
+
+
 def is_unreal(evidence: frozenset[str]) -> bool:
-    """Whether a step was not taken: nothing that happened is told with it, and no plan asked for."""
+    """Whether a step was not taken: nothing that happened is told with it."""
     return "hypothetical" in evidence and evidence.isdisjoint(
         ("own", "general", "team", "planned", "by_me", "past")
     )
