@@ -12,6 +12,7 @@ from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
 from app.sessions.records import know, new_uid, refuse_over_quota
 from app.store import Database, Transaction, queries_beside, the_one
+from app.web.visitor import Visitor
 
 queries = queries_beside(__file__)
 
@@ -110,27 +111,28 @@ async def compared_with_last_run(db: Database, feedback: Feedback) -> Comparison
 
 
 async def begin_again(
-    db: Database, visitor: bytes, session_id: int, request_id: bytes | None, most: int
+    db: Database, visitor: Visitor, session_id: int, request_id: bytes | None, most: int
 ) -> int:
     """The id of a new session of this visitor with the same job and the same documents.
 
     It knows the first run at that job.
 
     Raises:
+        SignedOutError: see `know`.
         TooManySessionsError: the visitor has `most` already (0: any number).
     """
     return await db.transact(copy, visitor, session_id, request_id, most)
 
 
 async def copy(
-    unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None, most: int
+    unit: Transaction, visitor: Visitor, session_id: int, request_id: bytes | None, most: int
 ) -> int:
     await know(unit, visitor)
-    await refuse_over_quota(unit, visitor, most, request_id)
+    await refuse_over_quota(unit, visitor.key, most, request_id)
     copied = await unit.fetch(
         queries.copy_session,
         int,
-        visitor=visitor,
+        visitor=visitor.key,
         session_id=session_id,
         uid=new_uid(),
         now=microseconds_now(),
