@@ -22,7 +22,7 @@ from app.web.visitor import Visitor
 queries = queries_beside(__file__)
 
 OWNER_BYTES, UID_BYTES = 32, 16
-NOTED_EVERY_US = 24 * 3600 * 1_000_000  # a day, so that hardly any visit has to write
+NOTED_EVERY_US = 3600 * 1_000_000  # an hour, so that hardly any visit has to write
 
 
 class SignedOutError(ConflictError):
@@ -142,7 +142,7 @@ async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
 
 
 async def note_opening(db: Database, session_id: int, opened_at: int) -> None:
-    """Keep that a session was opened, to within a day: retention counts whole days."""
+    """Keep that a session was opened, to within an hour; retention waits an hour longer."""
     now = microseconds_now()
     if now - opened_at > NOTED_EVERY_US:
         await db.write(queries.note_opening, int, id=session_id, opened_at=now)
