@@ -17,7 +17,7 @@ from app.export.model import (
     ExportedSession,
     ExportedTurn,
 )
-from app.sessions.records import know, refuse_over_quota, searchable
+from app.sessions.records import TooManySessionsError, count_sessions, know, searchable
 from app.store import Transaction, queries_beside
 from app.web.visitor import Visitor
 
@@ -112,9 +112,19 @@ async def add_sessions(
     made = 0
     for rows in sessions:
         made += await add_session(unit, visitor.key, rows, text_ids, request_id)
-    if most:
-        await refuse_over_quota(unit, visitor.key, most + 1, None)
+    if made and most:
+        await refuse_too_many(unit, visitor.key, most)
     return made
+
+
+async def refuse_too_many(unit: Transaction, visitor: bytes, most: int) -> None:
+    count = await count_sessions(unit, visitor)
+    if count > most:
+        raise TooManySessionsError(
+            f"With this file you would have {count:,} sessions, and this server keeps {most:,} at "
+            "most for one visitor. Nothing was imported. Please delete sessions that you no longer "
+            "need, then try again."
+        )
 
 
 async def add_session(

@@ -104,14 +104,22 @@ async def refuse_over_quota(
     """
     if not most:
         return
-    (count,) = await unit.fetch(
-        queries.count_before_new, int, visitor=visitor, request_key=request_id
-    )
+    count = await count_sessions(unit, visitor, request_id)
     if count >= most:
         raise TooManySessionsError(
             f"You have {count:,} sessions, and this server keeps no more for one visitor. "
             "Please delete one that you no longer need, then try again."
         )
+
+
+async def count_sessions(
+    unit: Transaction, visitor: bytes, request_id: bytes | None = None
+) -> int:
+    """How many sessions this visitor has; none where this request made one of them."""
+    (count,) = await unit.fetch(
+        queries.count_before_new, int, visitor=visitor, request_key=request_id
+    )
+    return count
 
 
 def new_uid() -> str:
