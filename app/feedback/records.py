@@ -6,7 +6,7 @@ from app.clock import microseconds_now, moment_of
 from app.errors import GoneError, NotFoundError, ValidationError
 from app.feedback.comparison import Comparison, comparison
 from app.feedback.model import Feedback
-from app.interview.records import documents_planned_from, end, interview_again, interview_of
+from app.interview.records import documents_planned_from, end, interview_again
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
@@ -50,8 +50,8 @@ async def complete(
     """
     if feedback_id := await made_before(db, session.id, request_id):
         return feedback_id
-    interview = await interview_of(db, session)
-    if interview is None or not interview.answered:
+    has_begun = session.standing.question_count > 0
+    if not has_begun or not (await interview_again(db, session)).answered:
         raise NothingAnsweredError
     await db.transact(end, session.id)  # first, so that no answer comes that was not judged
     ended = await interview_again(db, session)
