@@ -86,6 +86,22 @@ def test_a_card_goes_once_one_is_sure(visitor: Visitor, is_sure: bool) -> None:
     expect(visitor.cards).to_have_count(1 if is_sure else 2)
 
 
+def test_the_list_counts_again_once_a_card_is_gone(visitor: Visitor) -> None:
+    visitor.has_sessions("Head chef", "Nurse", "Nurse")
+    visitor.open("/sessions")
+    visitor.watch.agrees = True
+    visitor.watch.allow("dialog: Delete")
+    status = visitor.page.get_by_role("status")
+    visitor.page.get_by_role("link", name="Delete Nurse").first.click()
+    expect(status).to_have_text("2 sessions")
+    expect(visitor.cards).to_have_count(2)
+    visitor.page.get_by_label("Find a job or a company").fill("chef")
+    expect(status).to_have_text("1 session found")
+    visitor.page.get_by_role("link", name="Delete Head chef").click()
+    expect(status).to_have_text("No session fits that")
+    expect(visitor.cards).to_have_count(0)
+
+
 def test_names_are_changed_and_a_wrong_one_is_told_in_place(visitor: Visitor) -> None:
     visitor.watch.allow("status of 400")
     visitor.has_sessions("Head chef")
