@@ -112,9 +112,7 @@ async def refuse_over_quota(
         )
 
 
-async def count_sessions(
-    unit: Transaction, visitor: bytes, request_id: bytes | None = None
-) -> int:
+async def count_sessions(unit: Transaction, visitor: bytes, request_id: bytes | None = None) -> int:
     """How many sessions this visitor has; none where this request made one of them."""
     (count,) = await unit.fetch(
         queries.count_before_new, int, visitor=visitor, request_key=request_id
