@@ -1,5 +1,10 @@
 """What can go wrong, as a person is told it; how it is shown is for `web/failures.py`."""
 
+NOTHING_IS_LOST = (
+    "Nothing is lost. If you typed something, it is still in the form: "
+    "where you don't see it, go back one page in your browser."
+)
+
 
 class StartError(Exception):
     """Rehearse can't start as it is set up; the message is one line for the operator."""
@@ -45,8 +50,9 @@ class ForbiddenError(RehearseError):
     heading = "This session is not open to you"
     sentence = "You don't have access to this session"
     reason: str | None = (
-        "A session opens only in the browser that it was started in. Perhaps it was opened in "
-        "another browser, or the cookies were cleared. Go on where you started it, or start anew."
+        "A session opens only in the browser that it was started in, and on the devices that were "
+        "let in there. Perhaps it was opened in another browser, or the cookies were cleared. "
+        "Where it still opens, go to Your data and choose Open this on another device."
     )
 
 
@@ -70,6 +76,13 @@ class SessionNotFoundError(NotFoundError):
     heading = "There is no such session"
     sentence = "Session not found"
     reason = "Perhaps its address was mistyped, or copied only in part."
+
+
+class GoneError(SessionNotFoundError):
+    """What a request was about was deleted while it was on its way."""
+
+    heading = "This session was deleted"
+    reason = "It was deleted while this was on its way."
 
 
 class MethodNotAllowedError(RehearseError):
@@ -108,6 +121,17 @@ class PayloadTooLargeError(RehearseError):
     type = "PayloadTooLargeError"
     heading = "That does not fit"
     sentence = "That is larger than this form takes. Please shorten it and try again."
+
+
+class RateLimitError(RehearseError):
+    """Too much of one kind was asked for; the same works again after `retry_after_s` seconds."""
+
+    status = 429
+    type = "RateLimitError"
+    heading = "That was a lot in a short time"
+    sentence = "That is too much within one hour. Please try again later."
+    reason: str | None = NOTHING_IS_LOST
+    retry_after_s: int | None = 3600
 
 
 class StoreUnavailableError(RehearseError):

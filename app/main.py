@@ -5,12 +5,13 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from app.again.routes import answer_again, take_attempt
+from app.devices.routes import link, link_offer, open_here, sign_device_out
 from app.documents.reading.reader import DocumentReader
 from app.documents.routes import (
     ask_to_remove_cv,
@@ -23,16 +24,27 @@ from app.documents.routes import (
     upload_job,
 )
 from app.errors import StartError
+from app.export.model import BusyImportError
+from app.export.routes import ask_for_import, body_limit_bytes, export, take_import
 from app.feedback.routes import again, complete_interview, feedback, feedback_file
 from app.interview.routes import interview, message
 from app.interviewer.rules.engine import Rules
 from app.interviewer.rules.language import Language
+from app.library.routes import (
+    ask_to_delete,
+    delete_by_form,
+    delete_by_method,
+    edit,
+    rename_session,
+    sessions,
+)
 from app.review.routes import choose_for_interview, review
 from app.review.thinking import Thinking
 from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
 from app.store import open_database, secret_of
+from app.turns import Turns
 from app.web import log
 from app.web.body import PATIENCE, BodyPatience
 from app.web.failures import failure
@@ -47,7 +59,10 @@ from app.web.housekeeping import (
     security_txt,
     static_file,
 )
+from app.web.limits import STORE, Counts
 from app.web.request import Request
+from app.you.retention import retention
+from app.you.routes import ask_to_forget, forget_everything, you
 
 ROUTES = [
     landing,
@@ -55,6 +70,7 @@ ROUTES = [
     recent,
     create,
     session_as_it_stands,
+    delete_by_method,
     upload,
     upload_cv,
     upload_job,
@@ -73,6 +89,19 @@ ROUTES = [
     again,
     answer_again,
     take_attempt,
+    sessions,
+    edit,
+    rename_session,
+    ask_to_delete,
+    delete_by_form,
+    export,
+    you,
+    ask_to_forget,
+    forget_everything,
+    link,
+    link_offer,
+    open_here,
+    sign_device_out,
     choose_theme,
     health,
     static_file,
@@ -84,6 +113,7 @@ ROUTES = [
 ]
 
 FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
+MOST_WAITING_IMPORTS = 8  # one of the largest files takes some seconds
 
 
 def create_app(settings: Settings | None = None, patience: BodyPatience = PATIENCE) -> ASGIApp:
@@ -105,14 +135,22 @@ def create_litestar(settings: Settings) -> Litestar:
                 reader = await stack.enter_async_context(DocumentReader.started())
             app.state.database, app.state.secret = database, await secret_of(database)
             app.state.reader = reader
+            await stack.enter_async_context(retention(database, settings.retention_days))
             app.state.thinking = await stack.enter_async_context(Thinking.started())
+            app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
             app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
             yield
 
+    importing = Router(
+        "/",
+        route_handlers=[ask_for_import, take_import],
+        request_max_body_size=body_limit_bytes(settings),
+    )
     return Litestar(
-        ROUTES,
+        [*ROUTES, importing],
         dependencies={"session": Provide(own_session)},
         state=State({"settings": settings}),
+        stores={STORE: Counts()},
         exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class
         lifespan=[lifespan],
         request_class=Request,

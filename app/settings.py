@@ -15,10 +15,29 @@ from app.errors import StartError
 HOST = re.compile(r"\*|(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d+)?|[0-9a-f:.]+")
 ORIGIN = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d+)?")
 CONTACT = re.compile(r"(?:mailto:[^\s@]+@|https://)[^\s@]+|")
-WANTED = {"port": "a port from 1 to 65535"}
+LARGEST_LIMIT = 10_000
+WANTED = {
+    "port": "a port from 1 to 65535",
+    "import_limit_mb": "a number of megabytes from 1 to 500",
+    "retention_days": "a number of days from 1 to 36500",
+    "visitors_per_address": "a whole number from 1 to 1000",
+}
+WANTED_LIMIT = f"a whole number up to {LARGEST_LIMIT}, 0 for no limit"
 IPV4_MAPPED_BITS = 96  # of ::ffff:0:0/96, RFC 4291
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Limit = Annotated[int, Meta(ge=0, le=LARGEST_LIMIT)]
+
+# Where nothing else is set and others share the server: several times what we found somebody can do
+# who practises without a pause (an interview of eight answers takes ten minutes or more).
+WHEN_SHARED = {
+    "creates_per_hour": 60,
+    "uploads_per_hour": 120,
+    "judgements_per_hour": 300,
+    "exports_per_hour": 20,
+    "links_per_hour": 20,
+    "sessions_per_visitor": 200,
+}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +47,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `web/guard.py`. `trusted_origins`: origins (`https://example.org`) that may post although they
     differ from `Host`. `trusted_proxies`: addresses and networks whose `X-Forwarded-Proto` and
     `X-Forwarded-For` are believed. `security_contact`: a `mailto:` or `https:` address for whoever
-    finds a security problem of this server.
+    finds a security problem of this server. `retention_days`: how long a session is kept after its
+    pages were opened last; None for ever. `import_limit_mb`: how large an export file may be that
+    is brought back.
+
+    What a visitor may do in an hour, 0 for no limit: `creates_per_hour` sessions, begun or begun
+    again; `uploads_per_hour` documents; `judgements_per_hour` answers and reports;
+    `exports_per_hour` times their data out or in; `links_per_hour` links to another device, made or
+    opened. An address may do what `visitors_per_address` visitors may. `sessions_per_visitor` can
+    be kept at once.
     """
 
     host: str = "127.0.0.1"
@@ -38,6 +65,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     security_contact: str = ""
+    retention_days: Annotated[int, Meta(ge=1, le=36500)] | None = None
+    import_limit_mb: Annotated[int, Meta(ge=1, le=500)] = 50
+    creates_per_hour: Limit = 0
+    uploads_per_hour: Limit = 0
+    judgements_per_hour: Limit = 0
+    exports_per_hour: Limit = 0
+    links_per_hour: Limit = 0
+    visitors_per_address: Annotated[int, Meta(ge=1, le=1000)] = 10
+    sessions_per_visitor: Limit = 0
 
     def trusts(self, address: str) -> bool:
         """Whether an address is one of the trusted proxies, in whichever form a socket shows it."""
@@ -46,14 +82,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_local(self) -> bool:
         """Only this machine can reach the server."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host)
+
+    @property
+    def is_shared(self) -> bool:
+        """Others can reach the server: directly, or through a proxy that has a name."""
+        origins = (origin.partition("://")[2] for origin in self.trusted_origins)
+        return not all(map(is_loopback, (self.host, *self.allowed_hosts, *origins)))
 
 
 def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings in an environment; lists are separated by commas, an empty value is none.
+
+    A shared server has the limits of `WHEN_SHARED` where nothing else is set.
 
     Raises:
         StartError: a value has the wrong form; the message names its setting.
@@ -66,10 +107,13 @@ def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
         settings = msgspec.convert(chosen, Settings, strict=False)
     except msgspec.ValidationError as error:
         name = str(error).rpartition("$.")[2].rstrip("`")
+        wanted = WANTED.get(name, WANTED_LIMIT)
         raise StartError(
-            f"{name.upper()}: {chosen[name]!r} can't be used. Please give {WANTED[name]}."
+            f"{name.upper()}: {chosen[name]!r} can't be used. Please give {wanted}."
         ) from error
     check(settings)
+    if settings.is_shared:
+        return msgspec.convert({**WHEN_SHARED, **chosen}, Settings, strict=False)
     return settings
 
 
@@ -88,6 +132,22 @@ def check(settings: Settings) -> None:
         for value in [chosen] if isinstance(chosen, str) else chosen:
             if not is_right(value):
                 raise StartError(f"{name.upper()}: {value!r} can't be used. Please give {wanted}.")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address, perhaps with a port, is this machine as it calls itself."""
+    name = without_port(host).strip("[]")
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
+def without_port(host: str) -> str:
+    """The name in `name:80` or `[::1]:80`; an address of IPv6 gets its brackets."""
+    if host.count(":") > 1 and "[" not in host:
+        return f"[{host}]"
+    return re.sub(r":\d*$", "", host)
 
 
 def is_network(text: str) -> bool:

@@ -13,6 +13,10 @@ UNSEEN = re.compile(  # what Python calls printable and no font shows
     "]"
 )
 
+WITHOUT_STROKES = str.maketrans(  # what Unicode does not take apart into a letter and its accent
+    dict(zip("øłđħŧð\u0131", "oldhtdi", strict=True)) | {"æ": "ae", "œ": "oe"}
+)
+
 
 def has_control_characters(text: str) -> bool:
     """Whether the text holds a character that no keyboard types and no page can show."""
@@ -57,3 +61,10 @@ def with_plain_newlines(text: str) -> str:
 def label(name: str) -> str:
     """A field's name as a sentence begins with it: "Job title" of `job_title`, "CV text"."""
     return name.replace("_", " ").capitalize().replace("Cv ", "CV ")
+
+
+def folded(text: str) -> str:
+    """The text without case, accents and extra spaces: what a search compares."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(WITHOUT_STROKES))
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    return " ".join(letters.casefold().split())

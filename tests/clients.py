@@ -14,6 +14,7 @@ HEADERS = {
     "api": {"Accept": "application/json"},
     "script": {"Accept": "*/*"},
 }
+JSON = {**HEADERS["api"], "HX-Request": "false"}  # for a look as a script, by whichever client
 
 NURSE = {"job_title": "Staff nurse", "company_name": "St Elsewhere"}
 

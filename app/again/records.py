@@ -4,9 +4,10 @@ import msgspec
 
 from app.again.model import Attempt, Attempts, answered_turn, attempts_of
 from app.clock import microseconds_now, moment_of
+from app.errors import GoneError
 from app.feedback.records import feedback_of
 from app.interview.model import AskedTurn, Interview
-from app.interview.records import documents_planned_from, interview_of
+from app.interview.records import documents_planned_from, interview_again
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import AttemptJudgement
 from app.sessions.model import Session
@@ -25,8 +26,7 @@ async def find_attempts(db: Database, session: Session, number: str) -> tuple[In
         NotAnsweredError: there is no such question, or it was skipped.
     """
     feedback = await feedback_of(db, session.id)
-    interview = await interview_of(db, session)
-    assert interview is not None  # the store keeps no report without its interview  # noqa: S101
+    interview = await interview_again(db, session)
     turn = answered_turn(interview, number)
     later = await db.read(
         queries.attempts_of,
@@ -65,9 +65,9 @@ async def make_attempt(
         request_key=request_id,
     ):
         return attempt
-    made = await made_before(db, session.id, turn.number, request_id)
-    assert made is not None  # else nothing had been in the way  # noqa: S101
-    return made
+    if made := await made_before(db, session.id, turn.number, request_id):
+        return made
+    raise GoneError
 
 
 async def made_before(

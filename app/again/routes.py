@@ -19,6 +19,7 @@ from app.interview.bodies import question_message
 from app.review.interviewing import interviewer_of
 from app.sessions.model import Session
 from app.web.forms import read_form
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, refuse, show, swap
@@ -44,6 +45,7 @@ async def answer_again(
 @post(
     "/session/{session_id:str}/answer/{number:str}",
     opt=contract(AttemptBody, form=AttemptForm),
+    middleware=limited("judgements"),
     request_max_body_size=ANSWER_LIMIT_BYTES,
 )
 async def take_attempt(

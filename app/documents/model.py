@@ -7,12 +7,14 @@ import msgspec
 from msgspec import Meta
 
 from app.documents.reading import outcomes
+from app.documents.reading.tidy import has_too_many_marks
 from app.errors import RehearseError, ValidationError
 from app.text import count_characters, has_control_characters, is_blank, label
 
 Kind = Literal["cv", "job"]
 
 MIN_CHARACTERS = outcomes.MIN_CHARACTERS
+MAX_FILE_BYTES = outcomes.MAX_BYTES
 MAX_JOB_CHARACTERS = 20_000  # an advertisement has seldom more than 8,000
 MOST_CHARACTERS: dict[Kind, int] = {"cv": outcomes.MAX_CHARACTERS, "job": MAX_JOB_CHARACTERS}
 
@@ -138,6 +140,22 @@ def job_fault(text: str) -> str:
     if count_characters(text) < MIN_CHARACTERS:
         return JobTooShortError.sentence
     return unshowable_fault("job_description") if has_control_characters(text) else ""
+
+
+def kept_fault(kind: Kind, text: str) -> str:
+    """What is wrong with a text that was kept elsewhere; empty where it could be kept here.
+
+    Its control characters are looked for with those of everything beside it.
+    """
+    called, most = {"cv": "the CV", "job": "the job description"}[kind], MOST_CHARACTERS[kind]
+    if len(text) > most:
+        return f"{called} is too long (max {most:,} characters)"
+    beginning = text[: 20 * MIN_CHARACTERS]  # the whole of a long text takes long to count
+    if count_characters(beginning) < MIN_CHARACTERS and count_characters(text) < MIN_CHARACTERS:
+        return f"{called} is too short (at least {MIN_CHARACTERS} characters)"
+    if has_too_many_marks(text):
+        return f"{called} has characters that can't be shown"
+    return ""
 
 
 def unshowable_fault(name: str) -> str:

@@ -60,10 +60,11 @@ update document set text_id = :text_id, word_count = :word_count, headings = :he
 where session_id = :session_id and kind = :kind and text_id = :earlier_text_id
 returning text_id;
 
--- name: earlier_cv(owner, session_id)
+-- name: earlier_cv(visitor, session_id)
 select session.id as session_id, session.job_title, session.company_name, session.created_at,
     document.name
 from session join document on document.session_id = session.id and document.kind = 'cv'
-where session.owner = :owner and session.id <> :session_id
-order by session.id desc
+where session.owner = (select owner from device where token = :visitor)
+    and session.id <> :session_id
+order by session.created_at desc, session.id desc
 limit 1;

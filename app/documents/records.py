@@ -21,9 +21,9 @@ def both(found: list[Document]) -> SavedDocuments:
     return SavedDocuments(by_kind.get("cv"), by_kind.get("job"))
 
 
-async def earlier_cv(db: Database, owner: bytes, session_id: int) -> EarlierCv | None:
-    """The CV of the owner's newest other session that has one."""
-    found = await db.read(queries.earlier_cv, earlier_row, owner=owner, session_id=session_id)
+async def earlier_cv(db: Database, visitor: bytes, session_id: int) -> EarlierCv | None:
+    """The CV of the visitor's newest other session that has one."""
+    found = await db.read(queries.earlier_cv, earlier_row, visitor=visitor, session_id=session_id)
     return next(iter(found), None)
 
 
@@ -120,8 +120,10 @@ async def renew(unit: Transaction, session_id: int, earlier: Document, now: Docu
 
 
 async def remove(db: Database, session_id: int, kind: Kind) -> Document | None:
-    """Forget the document and give it, for whoever wants it back; None where there is none."""
-    return await db.transact(take_away, session_id, kind)
+    """Erase the document and give it, for whoever wants it back; None where there is none."""
+    removed = await db.transact(take_away, session_id, kind)
+    await db.erase()
+    return removed
 
 
 async def take_away(unit: Transaction, session_id: int, kind: Kind) -> Document | None:

@@ -40,6 +40,7 @@ from app.sessions.access import own_session, session_again
 from app.sessions.model import Session, SessionBody
 from app.sessions.records import session_body
 from app.web.forms import read_form
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, swap
@@ -86,6 +87,7 @@ async def understand(request: Request, session: Session) -> None:
 @post(
     "/session/{session_id:str}/upload-cv",
     opt=contract(Saved, form=CvFields, outcomes=OUTCOMES["cv"]),
+    middleware=limited("uploads"),
     request_max_body_size=BODY_LIMIT_BYTES,
 )
 async def upload_cv(request: Request, session: NamedDependency[Session]) -> Response:
@@ -96,6 +98,7 @@ async def upload_cv(request: Request, session: NamedDependency[Session]) -> Resp
 @post(
     "/session/{session_id:str}/upload-job",
     opt=contract(Saved, form=JobFields, outcomes=OUTCOMES["job"]),
+    middleware=limited("uploads"),
     request_max_body_size=BODY_LIMIT_BYTES,
 )
 async def upload_job(request: Request, session: NamedDependency[Session]) -> Response:
@@ -120,6 +123,7 @@ async def bring(request: Request, session: Session, kind: Kind) -> Response:
 @post(
     "/session/{session_id:str}/reuse-cv",
     opt=contract(Saved, form=ReuseForm, outcomes=[NoCvThereError]),
+    middleware=limited("uploads"),
 )
 async def reuse(request: Request, session: NamedDependency[Session]) -> Response:
     """Use the CV of another session of this visitor."""

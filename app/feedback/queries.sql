@@ -1,7 +1,7 @@
--- name: keep_feedback(session_id, interview_score, report, created_at, request_key)
+-- name: keep_feedback(session_id, interview_score, scored_by, report, created_at, request_key)
 -- Of two reports on one interview the first is kept.
-insert into feedback (session_id, interview_score, report, created_at, request_key)
-values (:session_id, :interview_score, :report, :created_at, :request_key)
+insert into feedback (session_id, interview_score, scored_by, report, created_at, request_key)
+values (:session_id, :interview_score, :scored_by, :report, :created_at, :request_key)
 on conflict (session_id) do nothing
 returning id;
 
@@ -17,18 +17,22 @@ select earlier.session_id, earlier.report
 from feedback as this
 join session on session.id = this.session_id
 join session as run
-    on run.owner = session.owner
-    and coalesce(run.first_run, run.id) = coalesce(session.first_run, session.id)
-join feedback as earlier on earlier.session_id = run.id and earlier.id < this.id
+    on run.owner = session.owner and run.lineage = session.lineage
+join feedback as earlier
+    on earlier.session_id = run.id
+    and (earlier.created_at, earlier.id) < (this.created_at, this.id)
 where this.id = :feedback_id
-order by earlier.id desc
+order by earlier.created_at desc, earlier.id desc
 limit 1;
 
--- name: copy_session(owner, session_id, created_at, request_key)
+-- name: copy_session(visitor, session_id, uid, now, request_key)
 -- The same request finds the session that the first one made.
-insert into session (owner, job_title, company_name, created_at, request_key, first_run)
-select :owner, job_title, company_name, :created_at, :request_key, coalesce(first_run, id)
-from session where id = :session_id
+insert into session (
+    owner, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key
+)
+select device.owner, :uid, lineage, job_title, company_name, search, :now, :now, :request_key
+from session join device on device.token = :visitor
+where session.id = :session_id
 on conflict (owner, request_key) do update set request_key = excluded.request_key
 returning id;
 

@@ -3,14 +3,16 @@
 import msgspec
 
 from app.clock import microseconds_now, moment_of
-from app.errors import NotFoundError, ValidationError
+from app.errors import GoneError, NotFoundError, ValidationError
 from app.feedback.comparison import Comparison, comparison
 from app.feedback.model import Feedback
-from app.interview.records import documents_planned_from, end, interview_of
+from app.interview.records import documents_planned_from, end, interview_again
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
-from app.store import Database, Transaction, queries_beside
+from app.sessions.records import know, new_uid, refuse_over_quota
+from app.store import Database, Transaction, queries_beside, the_one
+from app.web.visitor import Visitor
 
 queries = queries_beside(__file__)
 
@@ -48,11 +50,11 @@ async def complete(
     """
     if feedback_id := await made_before(db, session.id, request_id):
         return feedback_id
-    interview = await interview_of(db, session)
-    if interview is None or not interview.answered:
+    has_begun = session.standing.question_count > 0
+    if not has_begun or not (await interview_again(db, session)).answered:
         raise NothingAnsweredError
     await db.transact(end, session.id)  # first, so that no answer comes that was not judged
-    ended = await interview_of(db, session) or interview
+    ended = await interview_again(db, session)
     documents = await documents_planned_from(db, session)
     judgement = await interviewer.judge(documents, ended.plan, ended.told)
     return await keep(db, session.id, judgement, request_id)
@@ -79,6 +81,7 @@ async def keep(
         int,
         session_id=session_id,
         interview_score=judgement.interview_score,
+        scored_by=judgement.scored_by,
         report=msgspec.json.encode(judgement).decode(),
         created_at=microseconds_now(),
         request_key=request_id,
@@ -86,7 +89,7 @@ async def keep(
         return feedback_id
     if made := await made_before(db, session_id, request_id):
         return made
-    raise AlreadyGeneratedError
+    raise GoneError
 
 
 async def feedback_of(db: Database, session_id: int) -> Feedback:
@@ -107,23 +110,35 @@ async def compared_with_last_run(db: Database, feedback: Feedback) -> Comparison
     return None
 
 
-async def begin_again(db: Database, owner: bytes, session_id: int, request_id: bytes | None) -> int:
-    """The id of a new session of this owner with the same job and the same documents.
+async def begin_again(
+    db: Database, visitor: Visitor, session_id: int, request_id: bytes | None, most: int
+) -> int:
+    """The id of a new session of this visitor with the same job and the same documents.
 
     It knows the first run at that job.
+
+    Raises:
+        SignedOutError: see `know`.
+        TooManySessionsError: the visitor has `most` already (0: any number).
     """
-    return await db.transact(copy, owner, session_id, request_id)
+    return await db.transact(copy, visitor, session_id, request_id, most)
 
 
-async def copy(unit: Transaction, owner: bytes, session_id: int, request_id: bytes | None) -> int:
-    (copy_id,) = await unit.fetch(
+async def copy(
+    unit: Transaction, visitor: Visitor, session_id: int, request_id: bytes | None, most: int
+) -> int:
+    await know(unit, visitor)
+    await refuse_over_quota(unit, visitor.key, most, request_id)
+    copied = await unit.fetch(
         queries.copy_session,
         int,
-        owner=owner,
+        visitor=visitor.key,
         session_id=session_id,
-        created_at=microseconds_now(),
+        uid=new_uid(),
+        now=microseconds_now(),
         request_key=request_id,
     )
+    copy_id = the_one(copied)
     await unit.fetch(queries.copy_documents, str, session_id=session_id, copy_id=copy_id)
     await unit.fetch(queries.copy_choices, int, session_id=session_id, copy_id=copy_id)
     return copy_id

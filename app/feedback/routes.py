@@ -26,11 +26,13 @@ from app.feedback.records import (
     feedback_of,
 )
 from app.interview.model import Interview
-from app.interview.records import documents_planned_from, interview_of
+from app.interview.records import documents_planned_from, interview_again
 from app.review.interviewing import interviewer_of
 from app.sessions.access import owner_of_new
 from app.sessions.model import Created, Session, interview_url
+from app.sessions.records import TooManySessionsError
 from app.web.forms import read_form
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, text_response
@@ -38,7 +40,11 @@ from app.web.respond import View, go, refuse, show, text_response
 PAGE = View("templates/feedback.html", "partials/feedback.html")
 
 
-@post("/session/{session_id:str}/complete", opt=contract(Completed, redirects=True))
+@post(
+    "/session/{session_id:str}/complete",
+    opt=contract(Completed, redirects=True),
+    middleware=limited("judgements"),
+)
 async def complete_interview(request: Request, session: NamedDependency[Session]) -> Response:
     """End the interview, make its report, and go on to it."""
     request_id = request.request_id(f"complete {session.id}")
@@ -87,13 +93,18 @@ async def feedback_file(request: Request, session: NamedDependency[Session]) -> 
     return text_response(text, file_name=file_name(there, interview))
 
 
-@post("/session/{session_id:str}/again", opt=contract(Created, form=AgainForm))
+@post(
+    "/session/{session_id:str}/again",
+    opt=contract(Created, form=AgainForm, conflicts=True, outcomes=[TooManySessionsError]),
+    middleware=limited("creates"),
+)
 async def again(request: Request, session: NamedDependency[Session]) -> Response:
     """Begin a new session with the same job and documents, and go on to its interview."""
     form = await read_form(request, AgainForm)
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id(f"again {session.id}", form.request_key)
-    copy_id = await begin_again(request.db, owner.key, session.id, request_id)
+    most = request.settings.sessions_per_visitor
+    copy_id = await begin_again(request.db, owner, session.id, request_id, most)
     created = Created(interview_url(copy_id), copy_id)
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 
@@ -105,6 +116,4 @@ async def report(request: Request, session: Session) -> tuple[Feedback, Intervie
         NoFeedbackError: there is no report.
     """
     found = await feedback_of(request.db, session.id)
-    interview = await interview_of(request.db, session)
-    assert interview is not None  # the store keeps no report without its interview  # noqa: S101
-    return found, interview
+    return found, await interview_again(request.db, session)

@@ -15,16 +15,17 @@ select
 from turn where session_id = :session_id order by number;
 
 -- name: documents_planned_from(session_id)
-select cv.content as cv, job.content as job_description
+select
+    interview.job_title, interview.company_name, cv.content as cv, job.content as job_description
 from interview
 join text as cv on cv.id = interview.cv_text_id
 join text as job on job.id = interview.job_text_id
 where interview.session_id = :session_id;
 
--- name: begin_interview(session_id, cv_text_id, job_text_id, choices, plan)
+-- name: begin_interview(session_id, job_title, company_name, cv_text_id, job_text_id, choices, plan)
 -- Two first visits begin one interview, and none begins on a text that is gone or on other choices.
-insert into interview (session_id, cv_text_id, job_text_id, plan)
-select :session_id, cv.id, job.id, :plan
+insert into interview (session_id, job_title, company_name, cv_text_id, job_text_id, plan)
+select :session_id, :job_title, :company_name, cv.id, job.id, :plan
 from text as cv join text as job on job.id = :job_text_id
 where cv.id = :cv_text_id and :choices = coalesce(
     (select choices from review where session_id = :session_id), ''

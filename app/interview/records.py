@@ -2,14 +2,13 @@
 
 import asyncio
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from app.clock import microseconds_now, moment_of, now
-from app.errors import ConflictError
+from app.errors import ConflictError, GoneError
 from app.interview.model import (
     AnsweredFirstError,
     AnswerForm,
@@ -22,7 +21,7 @@ from app.interviewer.interface import Interviewer
 from app.interviewer.model import Documents, Plan, Question, Turn
 from app.review.records import Sources, sources_of
 from app.sessions.model import Session
-from app.store import Database, Transaction, queries_beside
+from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
 
@@ -39,6 +38,17 @@ async def interview_of(db: Database, session: Session) -> Interview | None:
     for plan, completed_at, rests_on_earlier in found:
         return Interview(session, plan, turns, completed_at, rests_on_earlier)
     return None
+
+
+async def interview_again(db: Database, session: Session) -> Interview:
+    """The interview as it stands after it had begun.
+
+    Raises:
+        GoneError: the session was deleted meanwhile.
+    """
+    if interview := await interview_of(db, session):
+        return interview
+    raise GoneError
 
 
 async def begin_or_resume(db: Database, interviewer: Interviewer, session: Session) -> Interview:
@@ -61,21 +71,23 @@ async def begin(db: Database, interviewer: Interviewer, session: Session) -> Non
     reading = await interviewer.read(documents, now().date())
     choices = sources.chosen.choices(reading)
     plan = await interviewer.plan(documents, reading, choices, session.id)
-    await db.transact(keep_plan, session.id, sources, plan)
+    await db.transact(keep_plan, session, sources, plan)
 
 
-async def keep_plan(unit: Transaction, session_id: int, sources: Sources, plan: Plan) -> None:
+async def keep_plan(unit: Transaction, session: Session, sources: Sources, plan: Plan) -> None:
     begun = await unit.fetch(
         queries.begin_interview,
         int,
-        session_id=session_id,
+        session_id=session.id,
+        job_title=session.job_title,
+        company_name=session.company_name,
         cv_text_id=sources.cv_text_id,
         job_text_id=sources.job_text_id,
         choices=sources.choices,
         plan=text_of(plan),
     )
     if begun:
-        await ask(unit, session_id, 1, plan.questions[0])
+        await ask(unit, session.id, 1, plan.questions[0])
 
 
 async def keep_answer(
@@ -101,7 +113,7 @@ async def keep_answer(
     if turns:
         completed_at = None if following else turns[-1].answered_at
         return replace(interview, turns=turns, completed_at=completed_at)
-    as_it_stands = await interview_of(db, session) or interview
+    as_it_stands = await interview_again(db, session)
     if form.question or as_it_stands.number_answered_by(request_id):
         return as_it_stands
     if not as_it_stands.turns[turn.number - 1].is_done:
@@ -136,7 +148,7 @@ async def keep_rephrasing(
     if kept:
         turns = [*interview.turns[:-1], replace(turn, question=question, is_rephrased=True)]
         return replace(interview, turns=turns)
-    as_it_stands = await interview_of(db, session) or interview
+    as_it_stands = await interview_again(db, session)
     if as_it_stands.is_complete:
         raise CompleteError
     if as_it_stands.turns[-1].number == turn.number:
@@ -190,15 +202,12 @@ async def ask(unit: Transaction, session_id: int, number: int, question: Questio
 
 
 async def documents_planned_from(db: Database, session: Session) -> Documents:
-    """The documents that the interview of this session rests on; it has begun."""
-    (documents,) = await db.read(
-        queries.documents_planned_from, partial(documents_of, session), session_id=session.id
-    )
-    return documents
+    """The documents that the interview of this session rests on, which has begun.
 
-
-def documents_of(session: Session, cv: str, job_description: str) -> Documents:
-    return Documents(session.job_title, session.company_name, cv, job_description)
+    Raises:
+        GoneError: it has been deleted meanwhile.
+    """
+    return the_one(await db.read(queries.documents_planned_from, Documents, session_id=session.id))
 
 
 def text_of(shape: msgspec.Struct) -> str:

@@ -21,6 +21,7 @@ from app.review.interviewing import interviewer_of
 from app.review.records import MissingDocumentsError
 from app.sessions.model import Session
 from app.web.forms import read_form
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, refuse, show, swap
@@ -57,6 +58,7 @@ async def seen(request: Request, session: Session) -> Interview | None:
 @post(
     "/session/{session_id:str}/message",
     opt=contract(NextBody, form=AnswerForm, conflicts=True),
+    middleware=limited("judgements"),
     request_max_body_size=ANSWER_LIMIT_BYTES,
 )
 async def message(request: Request, session: NamedDependency[Session]) -> Response:

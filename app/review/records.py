@@ -6,7 +6,7 @@ from app.errors import ConflictError, ValidationError
 from app.interviewer.model import Documents, Plan
 from app.review.model import Chosen
 from app.sessions.model import Session
-from app.store import Database, queries_beside
+from app.store import Database, queries_beside, the_one
 
 queries = queries_beside(__file__)
 
@@ -45,9 +45,11 @@ async def sources_of(db: Database, session: Session) -> Sources:
 
     Raises:
         MissingDocumentsError: a document is missing.
+        GoneError: the session was deleted meanwhile.
     """
     for sources in await db.read(queries.sources, Sources, session_id=session.id):
         return sources
+    the_one(await db.read(queries.is_there, int, session_id=session.id))
     missing = " and ".join(session.standing.missing) or "a CV and a job description"
     raise MissingDocumentsError(f"The interview needs {missing} first. Please add what is missing.")
 
@@ -78,8 +80,7 @@ async def keep_choices(
         return chosen
     if await plan_of(db, session_id):
         raise BegunError
-    (stands,) = await db.read(queries.choices_of, chosen_of, session_id=session_id)
-    return stands
+    return the_one(await db.read(queries.choices_of, chosen_of, session_id=session_id))
 
 
 def planned_row(plan: str, choices: str) -> tuple[Plan, Chosen]:

@@ -6,7 +6,7 @@ from litestar.params import FromPath
 
 from app.errors import SessionNotFoundError
 from app.sessions.model import Session
-from app.sessions.records import owns_anything, session_of
+from app.sessions.records import is_known, session_of
 from app.web.request import Request
 from app.web.visitor import Visitor, new_visitor
 
@@ -43,11 +43,11 @@ def id_of(session_id: str) -> int:
 async def owner_of_new(request: Request, request_key: str) -> Visitor:
     """The visitor who will own what is made now.
 
-    A token that owns no session may have been planted (session fixation), so it is replaced; so is
+    A token that we did not give may have been planted (session fixation), so it is replaced; so is
     the old cookie, because other applications on this host may set it.
     """
     visitor = request.visitor
-    is_known = visitor.token and not visitor.has_old_cookie
-    if is_known and await owns_anything(request.db, visitor.key):
+    is_usable = visitor.token and not visitor.has_old_cookie
+    if is_usable and await is_known(request.db, visitor.key):
         return visitor
     return new_visitor(request.secret, request_key)

@@ -112,9 +112,13 @@ class Session(msgspec.Struct, frozen=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """A session as one of the runs of its job: `number` of `count`, from 1."""
+    """A session as one of the runs of its job: `number` of `count`, from 1.
+
+    `lineage` is the uid of the first of them.
+    """
 
     session: Session
+    lineage: str
     number: int
     count: int
 

@@ -1,77 +1,67 @@
--- name: create_session(owner, job_title, company_name, created_at, request_key)
+-- name: know_device(visitor, owner, added_at)
+-- A token that is known already keeps its owner.
+insert into device (token, owner, added_at) values (:visitor, :owner, :added_at)
+on conflict (token) do nothing
+returning id;
+
+-- name: is_known(visitor)
+select 1 from device where token = :visitor;
+
+-- name: create_session(visitor, uid, job_title, company_name, search, now, request_key)
 -- The same request from the same visitor finds the session that the first one made.
-insert into session (owner, job_title, company_name, created_at, request_key)
-values (:owner, :job_title, :company_name, :created_at, :request_key)
+insert into session (
+    owner, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key
+)
+select owner, :uid, :uid, :job_title, :company_name, :search, :now, :now, :request_key
+from device where token = :visitor
 on conflict (owner, request_key) do update set request_key = excluded.request_key
 returning id;
 
--- name: owns_anything(owner)
-select 1 from session where owner = :owner limit 1;
+-- name: count_before_new(visitor, request_key)
+-- None where this very request has made one of them.
+select count(*) from session
+where owner = (select owner from device where token = :visitor) and not exists (
+    select 1 from session as made
+    where made.owner = session.owner and made.request_key = :request_key
+);
 
--- name: session_by_id(id)
+-- name: session_by_id(id, visitor)
 select
-    session.owner, session.id, session.job_title, session.company_name, session.created_at,
-    exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
-    exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
-    (select count(*) from turn where turn.session_id = session.id) as question_count,
-    interview.completed_at is not null as is_complete,
-    interview.completed_at is not null and not exists (
-        select 1 from turn where turn.session_id = session.id and turn.answer is not null
-    ) as is_empty,
-    feedback.id is not null as has_feedback, feedback.interview_score as score
-from session
-left join interview on interview.session_id = session.id
-left join feedback on feedback.session_id = session.id
-where session.id = :id;
+    id, job_title, company_name, created_at, opened_at, has_cv, has_job, question_count,
+    is_complete, is_empty, has_feedback, score,
+    coalesce(owner = (select owner from device where token = :visitor), 0) as is_own
+from standing where id = :id;
 
--- name: recent_sessions(owner, count)
--- With where each stands among the runs of its job: practised again, a session knows the first.
+-- name: note_opening(id, opened_at)
+update session set opened_at = :opened_at where id = :id returning id;
+
+-- name: recent_sessions(visitor, count)
+-- With where each stands among the runs of its job.
 select
-    session.id, session.job_title, session.company_name, session.created_at,
-    exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
-    exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
-    (select count(*) from turn where turn.session_id = session.id) as question_count,
-    interview.completed_at is not null as is_complete,
-    interview.completed_at is not null and not exists (
-        select 1 from turn where turn.session_id = session.id and turn.answer is not null
-    ) as is_empty,
-    feedback.id is not null as has_feedback, feedback.interview_score as score,
-    coalesce(session.first_run, session.id) as lineage,
+    id, job_title, company_name, created_at, has_cv, has_job, question_count,
+    is_complete, is_empty, has_feedback, score, lineage,
     (
         select count(*) from session as run
-        where run.first_run = coalesce(session.first_run, session.id) and run.id <= session.id
-    ) as runs_until,
+        where run.owner = standing.owner and run.lineage = standing.lineage
+            and (run.created_at, run.id) <= (standing.created_at, standing.id)
+    ) as number,
     (
         select count(*) from session as run
-        where run.first_run = coalesce(session.first_run, session.id)
-    ) as runs_after_first
-from session
-left join interview on interview.session_id = session.id
-left join feedback on feedback.session_id = session.id
-where session.owner = :owner
-order by session.id desc
+        where run.owner = standing.owner and run.lineage = standing.lineage
+    ) as run_count
+from standing
+where owner = (select owner from device where token = :visitor)
+order by created_at desc, id desc
 limit :count;
 
--- name: unfinished_session(owner)
+-- name: unfinished_session(visitor)
 -- The newest that has no report yet and can have one.
 select
-    session.id, session.job_title, session.company_name, session.created_at,
-    exists (select 1 from document where session_id = session.id and kind = 'cv') as has_cv,
-    exists (select 1 from document where session_id = session.id and kind = 'job') as has_job,
-    (select count(*) from turn where turn.session_id = session.id) as question_count,
-    interview.completed_at is not null as is_complete,
-    interview.completed_at is not null and not exists (
-        select 1 from turn where turn.session_id = session.id and turn.answer is not null
-    ) as is_empty,
-    feedback.id is not null as has_feedback, feedback.interview_score as score
-from session
-left join interview on interview.session_id = session.id
-left join feedback on feedback.session_id = session.id
-where session.owner = :owner and feedback.id is null and (
-    interview.completed_at is null
-    or exists (select 1 from turn where turn.session_id = session.id and turn.answer is not null)
-)
-order by session.id desc
+    id, job_title, company_name, created_at, has_cv, has_job, question_count,
+    is_complete, is_empty, has_feedback, score
+from standing
+where owner = (select owner from device where token = :visitor) and not has_feedback and not is_empty
+order by created_at desc, id desc
 limit 1;
 
 -- name: session_body(id)
@@ -87,7 +77,7 @@ left join document as job_document
 left join text as job on job.id = job_document.text_id
 where session.id = :id;
 
--- name: recent_bodies(owner, count)
+-- name: recent_bodies(visitor, count)
 select
     session.id, session.job_title, session.company_name, session.created_at,
     cv.content as cv_text, job.content as job_description_text
@@ -98,6 +88,6 @@ left join text as cv on cv.id = cv_document.text_id
 left join document as job_document
     on job_document.session_id = session.id and job_document.kind = 'job'
 left join text as job on job.id = job_document.text_id
-where session.owner = :owner
-order by session.id desc
+where session.owner = (select owner from device where token = :visitor)
+order by session.created_at desc, session.id desc
 limit :count;

@@ -1,9 +1,10 @@
 """Sessions in the store: made, listed, found."""
 
+from secrets import token_bytes, token_hex
 from typing import Any
 
 from app.clock import microseconds_now, moment_of
-from app.errors import ForbiddenError, SessionNotFoundError
+from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, SessionNotFoundError
 from app.sessions.model import (
     RECENT,
     RecentSession,
@@ -14,84 +15,189 @@ from app.sessions.model import (
     SessionForm,
 )
 from app.sessions.standing import Standing
-from app.store import Database, queries_beside
+from app.store import Database, Transaction, queries_beside, the_one
+from app.text import folded
+from app.web.visitor import Visitor
 
 queries = queries_beside(__file__)
 
+OWNER_BYTES, UID_BYTES = 32, 16
+NOTED_EVERY_US = 3600 * 1_000_000  # an hour, so that hardly any visit has to write
 
-async def owns_anything(db: Database, owner: bytes) -> bool:
-    """Whether a session is this visitor's."""
-    return bool(await db.read(queries.owns_anything, int, owner=owner))
+
+class SignedOutError(ConflictError):
+    heading = "This browser was signed out"
+    sentence = "This browser was signed out meanwhile. Please load the page again."
+    reason = NOTHING_IS_LOST
+
+
+class TooManySessionsError(ConflictError):
+    code = "too_many_sessions"
+    heading = "There is no room for another session"
+    sentence = "This server keeps no more sessions for one visitor. Please delete one first."
+    reason = NOTHING_IS_LOST
+
+
+async def is_known(db: Database, visitor: bytes) -> bool:
+    """Whether we gave this visitor their token, and it has not been signed out since."""
+    return bool(await db.read(queries.is_known, int, visitor=visitor))
+
+
+async def know(unit: Transaction, visitor: Visitor) -> None:
+    """Let a visitor own what is made next; who is new becomes an owner of their own.
+
+    The owner is random and not made from the token, which would let a token that was signed out in
+    again.
+
+    Raises:
+        SignedOutError: they were known when they asked, and are not any more.
+    """
+    if visitor.is_new:
+        owner = token_bytes(OWNER_BYTES)
+        await unit.fetch(
+            queries.know_device, int, visitor=visitor.key, owner=owner, added_at=microseconds_now()
+        )
+    elif not await unit.fetch(queries.is_known, int, visitor=visitor.key):
+        raise SignedOutError
 
 
 async def create_session(
-    db: Database, owner: bytes, form: SessionForm, request_id: bytes | None
+    db: Database, visitor: Visitor, form: SessionForm, request_id: bytes | None, most: int
 ) -> int:
-    """The id of a new session of this owner, or of the one that the same request made before."""
-    (session_id,) = await db.write(
+    """The id of a new session of this visitor, or of the one that the same request made before.
+
+    Raises:
+        SignedOutError: see `know`.
+        TooManySessionsError: the visitor has `most` already (0: any number).
+    """
+    return await db.transact(create, visitor, form, request_id, most)
+
+
+async def create(
+    unit: Transaction, visitor: Visitor, form: SessionForm, request_id: bytes | None, most: int
+) -> int:
+    await know(unit, visitor)
+    await refuse_over_quota(unit, visitor.key, most, request_id)
+    (session_id,) = await unit.fetch(
         queries.create_session,
         int,
-        owner=owner,
+        visitor=visitor.key,
+        uid=new_uid(),
         job_title=form.job_title,
         company_name=form.company_name,
-        created_at=microseconds_now(),
+        search=searchable(form.job_title, form.company_name),
+        now=microseconds_now(),
         request_key=request_id,
     )
     return session_id
 
 
-async def session_of(db: Database, owner: bytes, session_id: int) -> Session:
-    """The session as it now stands.
+async def refuse_over_quota(
+    unit: Transaction, visitor: bytes, most: int, request_id: bytes | None
+) -> None:
+    """Do nothing while this visitor has fewer than `most` sessions (0: any number).
+
+    Nor where this very request made one of them, so that it gets the first answer again.
+
+    Raises:
+        TooManySessionsError: there is no room for another.
+    """
+    if not most:
+        return
+    count = await count_sessions(unit, visitor, request_id)
+    if count >= most:
+        raise TooManySessionsError(
+            f"You have {count:,} sessions, and this server keeps no more for one visitor. "
+            "Please delete one that you no longer need, then try again."
+        )
+
+
+async def count_sessions(unit: Transaction, visitor: bytes, request_id: bytes | None = None) -> int:
+    """How many sessions this visitor has; none where this request made one of them."""
+    (count,) = await unit.fetch(
+        queries.count_before_new, int, visitor=visitor, request_key=request_id
+    )
+    return count
+
+
+def new_uid() -> str:
+    """What names a session wherever it is taken: 128 random bits as 32 hexadecimal digits."""
+    return token_hex(UID_BYTES)
+
+
+def searchable(job_title: str, company_name: str) -> str:
+    """The names of a session as a search compares them, a line each."""
+    return f"{folded(job_title)}\n{folded(company_name)}"
+
+
+async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
+    """The session as it now stands, which is thereby opened.
 
     Raises:
         SessionNotFoundError: there is no such session, for nobody.
         ForbiddenError: it is somebody else's.
     """
-    for its_owner, session in await db.read(queries.session_by_id, owned_row, id=session_id):
-        if its_owner != owner:
+    for is_own, opened_at, session in await db.read(
+        queries.session_by_id, opened_row, id=session_id, visitor=visitor
+    ):
+        if not is_own:
             raise ForbiddenError
+        await note_opening(db, session_id, opened_at)
         return session
     raise SessionNotFoundError
 
 
-async def recent_sessions(db: Database, owner: bytes) -> list[list[Run]]:
-    """The owner's newest sessions, at most RECENT of them; the runs of one job stand together."""
-    by_lineage: dict[int, list[Run]] = {}
-    for lineage, run in await db.read(queries.recent_sessions, run_row, owner=owner, count=RECENT):
-        by_lineage.setdefault(lineage, []).append(run)
-    return list(by_lineage.values())
+async def note_opening(db: Database, session_id: int, opened_at: int) -> None:
+    """Keep that a session was opened, to within an hour; retention waits an hour longer."""
+    now = microseconds_now()
+    if now - opened_at > NOTED_EVERY_US:
+        await db.write(queries.note_opening, int, id=session_id, opened_at=now)
 
 
-async def unfinished_session(db: Database, owner: bytes) -> Session | None:
-    """The owner's newest session that has no report yet: where to go on."""
-    for session in await db.read(queries.unfinished_session, session_row, owner=owner):
+async def recent_sessions(db: Database, visitor: bytes) -> tuple[list[list[Run]], bool]:
+    """The visitor's newest sessions, at most RECENT of them, and whether there are more.
+
+    The runs of one job stand together.
+    """
+    found = await db.read(queries.recent_sessions, run_row, visitor=visitor, count=RECENT + 1)
+    return by_lineage(found[:RECENT]), len(found) > RECENT
+
+
+def by_lineage(runs: list[Run]) -> list[list[Run]]:
+    """The runs of each job together, where the newest of them stood."""
+    together: dict[str, list[Run]] = {}
+    for run in runs:
+        together.setdefault(run.lineage, []).append(run)
+    return list(together.values())
+
+
+async def unfinished_session(db: Database, visitor: bytes) -> Session | None:
+    """The visitor's newest session that has no report yet: where to go on."""
+    for session in await db.read(queries.unfinished_session, session_row, visitor=visitor):
         return session
     return None
 
 
-async def recent_bodies(db: Database, owner: bytes) -> RecentSessions:
+async def recent_bodies(db: Database, visitor: bytes) -> RecentSessions:
     """The same sessions with their texts."""
-    rows = await db.read(queries.recent_bodies, recent_row, owner=owner, count=RECENT)
+    rows = await db.read(queries.recent_bodies, recent_row, visitor=visitor, count=RECENT)
     return RecentSessions(rows)
 
 
 async def session_body(db: Database, session_id: int) -> SessionBody:
     """The session with its texts; it is there."""
-    (body,) = await db.read(queries.session_body, body_row, id=session_id)
-    return body
+    return the_one(await db.read(queries.session_body, body_row, id=session_id))
 
 
 # How a row becomes a shape: a moment is kept as a number, a truth as 0 or 1.
 
 
-def owned_row(owner: bytes, **columns: Any) -> tuple[bytes, Session]:
-    return owner, session_row(**columns)
+def opened_row(is_own: int, opened_at: int, **columns: Any) -> tuple[bool, int, Session]:
+    return bool(is_own), opened_at, session_row(**columns)
 
 
-def run_row(
-    lineage: int, runs_until: int, runs_after_first: int, **columns: Any
-) -> tuple[int, Run]:
-    return lineage, Run(session_row(**columns), runs_until + 1, runs_after_first + 1)
+def run_row(lineage: str, number: int, run_count: int, **columns: Any) -> Run:
+    return Run(session_row(**columns), lineage, number, run_count)
 
 
 def session_row(

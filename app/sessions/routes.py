@@ -7,12 +7,14 @@ from app.errors import ValidationError
 from app.sessions.access import owner_of_new
 from app.sessions.model import Created, RecentSessions, Run, Session, SessionForm, upload_url
 from app.sessions.records import (
+    TooManySessionsError,
     create_session,
     recent_bodies,
     recent_sessions,
     unfinished_session,
 )
 from app.web.forms import read_form
+from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show
@@ -52,9 +54,9 @@ async def recent(request: Request) -> Response:
     """The recent sessions as cards; as a page, the dashboard with them in it."""
     visitor = request.visitor
     cards: list[list[Run]] = []
-    go_on = None
+    has_more, go_on = False, None
     if visitor.token:
-        cards = await recent_sessions(request.db, visitor.key)
+        cards, has_more = await recent_sessions(request.db, visitor.key)
         go_on = await unfinished_session(request.db, visitor.key)
     return await show(
         request,
@@ -62,12 +64,17 @@ async def recent(request: Request) -> Response:
         json=lambda: recent_bodies(request.db, visitor.key),
         cookie=visitor.cookie(request.is_https) if cards else None,
         cards=cards,
+        has_more=has_more,
         go_on=go_on,
         is_known=bool(cards),
     )
 
 
-@post("/session/create", opt=contract(Created, form=SessionForm))
+@post(
+    "/session/create",
+    opt=contract(Created, form=SessionForm, conflicts=True, outcomes=[TooManySessionsError]),
+    middleware=limited("creates"),
+)
 async def create(request: Request) -> Response:
     """Begin a session, and go on to its documents."""
     form = await read_form(request, SessionForm)
@@ -78,7 +85,8 @@ async def create(request: Request) -> Response:
         return refuse(request, FORM, error, form=form, is_known=is_known)
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id("create", form.request_key, form.job_title, form.company_name)
-    session_id = await create_session(request.db, owner.key, form, request_id)
+    most = request.settings.sessions_per_visitor
+    session_id = await create_session(request.db, owner, form, request_id, most)
     created = Created(upload_url(session_id), session_id)
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 

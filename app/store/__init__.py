@@ -1,6 +1,6 @@
 """How things are kept: one database behind `read` and `write`; knows no HTTP and no feature."""
 
-from app.store.database import Database, Transaction
+from app.store.database import Database, Transaction, the_one
 from app.store.engines import check_database, open_database
 from app.store.queries import Query, queries_beside
 from app.store.secret import secret_of
@@ -13,4 +13,5 @@ __all__ = [
     "open_database",
     "queries_beside",
     "secret_of",
+    "the_one",
 ]

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
+from app.errors import GoneError
 from app.store.queries import Query
 
 Row = TypeVar("Row")
@@ -11,6 +12,17 @@ Result = TypeVar("Result")
 P = ParamSpec("P")
 
 Parameter = str | int | float | bytes | None
+
+
+def the_one(rows: list[Row]) -> Row:
+    """The row of a thing that was there.
+
+    Raises:
+        GoneError: it has been deleted meanwhile.
+    """
+    if not rows:
+        raise GoneError
+    return rows[0]
 
 
 class Transaction(ABC):
@@ -24,7 +36,10 @@ class Transaction(ABC):
 
 
 class Database(ABC):
-    """Where everything is kept. Every method raises StoreUnavailableError where the engine can't.
+    """Where everything is kept.
+
+    Every method raises StoreUnavailableError where the engine can't, and GoneError where a row
+    would hang on one that was deleted meanwhile.
 
     `shape` is a Struct or a function, called for each row with its columns as keyword arguments:
     the statement names them (`count(*) as question_count`), their order means nothing. `int`,
@@ -40,10 +55,27 @@ class Database(ABC):
         """
 
     @abstractmethod
+    async def erase(self) -> None:
+        """Give nothing, once no byte of what was deleted before this call is in our files.
+
+        Raises:
+            StoreUnavailableError: that can't be done now; what was deleted is deleted all the same.
+        """
+
+    @abstractmethod
     async def read(
         self, query: Query, shape: Callable[..., Row], **parameters: Parameter
     ) -> list[Row]:
         """The rows of a query that changes nothing."""
+
+    @abstractmethod
+    async def read_together(
+        self,
+        unit: Callable[Concatenate[Transaction, P], Awaitable[Result]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """The result of a unit of several statements that only read, all of them at one moment."""
 
     @abstractmethod
     async def write(

@@ -79,7 +79,7 @@ class Guard:
             scope["scheme"] = "https"
         reply = Reply(scope, send)
         if method == "HEAD":
-            scope["method"] = "GET"
+            scope = {**scope, "method": "GET"}  # a copy: the server sends no body to its HEAD
             state[IS_HEAD] = True
         elif method not in SAFE_METHODS:
             receive = BodyDeadline(receive, self.patience)

@@ -9,7 +9,6 @@ from litestar.params import FromPath
 
 from app.clock import now
 from app.errors import NotFoundError
-from app.settings import Settings
 from app.web.assets import Asset, assets, assets_by_served_name
 from app.web.forms import read_form
 from app.web.openapi import contract, document
@@ -59,15 +58,13 @@ async def robots() -> Response:
 @get("/security")
 async def security(request: Request) -> Response:
     """Where to report a security problem of this server."""
-    settings: Settings = request.app.state.settings
-    return await show(request, SECURITY, contact=settings.security_contact)
+    return await show(request, SECURITY, contact=request.settings.security_contact)
 
 
 @get("/.well-known/security.txt")
 async def security_txt(request: Request) -> Response:
     """The same for programs: RFC 9116, which wants a date until when it can be relied on."""
-    settings: Settings = request.app.state.settings
-    contact = settings.security_contact or f"{request.base_url}security"
+    contact = request.settings.security_contact or f"{request.base_url}security"
     expires = (now() + SECURITY_TXT_AGE).replace(microsecond=0).isoformat()
     lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: en", "")
     return litestar.Response("\n".join(lines), media_type="text/plain")

@@ -16,6 +16,7 @@ from litestar.routes import HTTPRoute
 from app.errors import RehearseError
 from app.web import pages
 from app.web.failures import ErrorBody
+from app.web.limits import is_limited
 
 REFERENCE = "#/components/schemas/{name}"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data", "application/json")
@@ -29,13 +30,16 @@ DESCRIPTION = (
 PATH_SCHEMAS = {
     "session_id": {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"},
     "number": {"type": "string", "pattern": "^[1-8]$"},
+    "device": {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"},
+    "code": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"},
 }
 
 
 class Contract(msgspec.Struct, frozen=True):
-    """What a route takes and gives: a form of strings, JSON, a page, a redirect.
+    """What a route takes and gives: a form of strings, a query, JSON, a page, a redirect.
 
-    `conflicts` where somebody else may come first (409). `outcomes` are errors whose codes a client
+    `conflicts` where it may be impossible as things stand (409), because another request came first
+    or a limit of what is kept is reached. `outcomes` are errors whose codes a client
     can tell apart.
     """
 
@@ -45,6 +49,7 @@ class Contract(msgspec.Struct, frozen=True):
     redirects: bool
     conflicts: bool
     outcomes: tuple[type[RehearseError], ...]
+    query: type[msgspec.Struct] | None = None
 
 
 def contract(
@@ -55,10 +60,12 @@ def contract(
     redirects: bool = False,
     conflicts: bool = False,
     outcomes: Iterable[type[RehearseError]] = (),
+    query: type[msgspec.Struct] | None = None,
 ) -> dict[str, Contract]:
     """The `opt` of a route that belongs into the document; one with a form redirects too."""
     redirects = redirects or form is not None
-    return {"contract": Contract(json, form, has_page, redirects, conflicts, tuple(outcomes))}
+    known = Contract(json, form, has_page, redirects, conflicts, tuple(outcomes), query)
+    return {"contract": known}
 
 
 @cache
@@ -93,24 +100,20 @@ def handlers(app: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
 
 
 def method(handler: HTTPRouteHandler) -> str:
-    return next(name for name in ("GET", "POST") if name in handler.http_methods)
+    return next(name for name in ("GET", "POST", "DELETE") if name in handler.http_methods)
 
 
 def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
     """One operation: its summary is the handler's docstring."""
     known: Contract = handler.opt["contract"]
-    has_id = "{session_id}" in path
+    has_id = "{" in path
     described: dict[str, Any] = {
         "operationId": handler.handler_name,
         "summary": (handler.fn.__doc__ or "").strip(),
-        "responses": dict(responses(known, has_id)),
+        "responses": dict(responses(handler, has_id)),
     }
-    if has_id:
-        described["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": schema}
-            for name, schema in PATH_SCHEMAS.items()
-            if f"{{{name}}}" in path
-        ]
+    if parameters := [*path_parameters(path), *query_parameters(known)]:
+        described["parameters"] = parameters
     if known.form:
         content = {"schema": reference(known.form)}
         described["requestBody"] = {
@@ -120,18 +123,33 @@ def operation(path: str, handler: HTTPRouteHandler) -> dict[str, Any]:
     return described
 
 
-def responses(known: Contract, has_id: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+def path_parameters(path: str) -> Iterator[dict[str, Any]]:
+    for name, schema in PATH_SCHEMAS.items():
+        if f"{{{name}}}" in path:
+            yield {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def query_parameters(known: Contract) -> Iterator[dict[str, Any]]:
+    if known.query:
+        schema = msgspec.json.schema(known.query)["$defs"][known.query.__name__]
+        for name, field in schema["properties"].items():
+            yield {"name": name, "in": "query", "required": False, "schema": field}
+
+
+def responses(handler: HTTPRouteHandler, has_id: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """What the operation may answer, by status."""
+    known: Contract = handler.opt["contract"]
     schema = reference(known.json) if known.json else None
     if schema or known.has_page:
         yield "200", answer_of("As it was asked for", schema, known.has_page)
     if known.redirects:
         yield "302", answer_of("On to `Location`", schema, False)
-    for status, description in errors(known, has_id):
+    for status, description in errors(handler, has_id):
         yield status, answer_of(description, error_schema(known, status), known.has_page)
 
 
-def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
+def errors(handler: HTTPRouteHandler, has_id: bool) -> Iterator[tuple[str, str]]:
+    known: Contract = handler.opt["contract"]
     yield "400", "The input can't be used as it is"
     if known.form:
         yield "403", "The request came from another site, or the session is somebody else's"
@@ -139,9 +157,11 @@ def errors(known: Contract, has_id: bool) -> Iterator[tuple[str, str]]:
     elif has_id:
         yield "403", "The session is somebody else's"
     if has_id:
-        yield "404", "There is no such session"
+        yield "404", "There is no such thing, or not any more"
     if known.conflicts:
-        yield "409", "Another request came first; look again"
+        yield "409", "It can't be done as things now stand; look again"
+    if is_limited(handler):
+        yield "429", "Too many within one hour, on a shared server; try again after `Retry-After`"
     yield "500", "An unexpected error"
     yield "503", "Nothing can be saved or read just now; try again after `Retry-After`"
 

@@ -4,13 +4,12 @@ What is done about it is for `guard.py`.
 """
 
 import ipaddress
-import re
 from functools import lru_cache
 
 from litestar.datastructures import Headers
 from litestar.types import HTTPScope
 
-from app.settings import Settings
+from app.settings import Settings, without_port
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MAX_FORWARDED_CHARACTERS = 512  # of `X-Forwarded-For`: a dozen proxies
@@ -34,13 +33,6 @@ class Hosts:
         name = without_port(host)
         is_named = name in self.names or "*" in self.names
         return is_named or (self.takes_addresses and is_address(name))
-
-
-def without_port(host: str) -> str:
-    """The name in `name:80` or `[::1]:80`; an address of IPv6 gets its brackets."""
-    if host.count(":") > 1 and "[" not in host:
-        return f"[{host}]"
-    return re.sub(r":\d*$", "", host)
 
 
 @lru_cache(256)

@@ -11,6 +11,7 @@ import msgspec
 
 from app.clock import zone_named
 from app.errors import ClientLeftError
+from app.settings import Settings
 from app.web.signing import keyed_hash
 from app.web.visitor import Visitor, visitor_in
 
@@ -45,6 +46,11 @@ class Request(litestar.Request[Any, Any, Any]):
         """The 32 bytes that only this installation knows."""
         kept: bytes = self.app.state.secret
         return kept
+
+    @property
+    def settings(self) -> Settings:
+        chosen: Settings = self.app.state.settings
+        return chosen
 
     @property
     def visitor(self) -> Visitor:

@@ -6,6 +6,7 @@ The only place, beside `failures.py`, that touches `Accept` or an `HX-*` header.
 from collections.abc import Callable
 from enum import Enum
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 
 import msgspec
 from litestar.datastructures.headers import Accept, Headers
@@ -126,6 +127,27 @@ def swap(
     if client is Client.HTMX or (client is Client.BROWSER and stays):
         return html_response(request, view, client, context)
     return go(request, url, json)
+
+
+def took_away(request: Request, gone: str, url: str, json: object) -> Response:
+    """Done, and what stood at `gone` and below is no more: on to `url`.
+
+    htmx stays on its page, with nothing in the place of its target, unless that page is gone.
+    """
+    client = client_of(request.headers)
+    if client is Client.HTMX and not stands_below(gone, request.headers.get("hx-current-url", "")):
+        return json_response(None)
+    if request.method == "DELETE" and client in (Client.BROWSER, Client.SCRIPT):
+        return json_response(json, status=303, headers={"Location": url})
+    return go(request, url, json)
+
+
+def stands_below(path: str, url: str) -> bool:
+    """Whether a URL leads to this path or below it; one that can't be read does not."""
+    try:
+        return f"{urlsplit(url).path}/".startswith(f"{path}/")
+    except ValueError:
+        return False
 
 
 def refuse(

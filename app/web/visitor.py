@@ -22,11 +22,12 @@ class Visitor(msgspec.Struct, frozen=True):
     """Somebody by their token; without one, somebody who owns nothing yet.
 
     With the old cookie a visitor opens what they own and makes nothing new: other applications on
-    this host call theirs `session` too.
+    this host call theirs `session` too. `is_new` where the token was made for this request.
     """
 
     token: str = ""
     has_old_cookie: bool = False
+    is_new: bool = False
 
     @property
     def key(self) -> bytes:
@@ -39,6 +40,11 @@ class Visitor(msgspec.Struct, frozen=True):
             return None
         name = SECURE_NAME if is_https else NAME
         return set_cookie(name, self.token, YEAR_S, is_hidden=True, is_secure=is_https)
+
+    def parting_cookie(self, is_https: bool) -> str:
+        """The header that lets the browser forget them, whichever cookie they came with."""
+        name = OLD_NAME if self.has_old_cookie else SECURE_NAME if is_https else NAME
+        return set_cookie(name, "", 0, is_hidden=True, is_secure=is_https)
 
 
 def visitor_in(cookies: str, is_https: bool) -> Visitor:
@@ -55,13 +61,15 @@ def in_cookies(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[;,]\s*){name}=({PATTERN})(?=\s*(?:[;,]|$))")
 
 
-def new_visitor(secret: bytes, request_key: str = "") -> Visitor:
+def new_visitor(secret: bytes, request_key: str = "", code: str = "") -> Visitor:
     """A visitor with a token that nobody can guess.
 
     A first form that is sent twice has no cookie yet to tell that it is one person. So the token is
     made from the form's own key, where this installation signed it: both answers then carry the
-    same cookie, and the second finds the session of the first.
+    same cookie, and the second finds the session of the first. The form of a link has its `code`.
     """
     if is_signed(secret, request_key):
-        return Visitor(base64_of(keyed_hash(secret, b"visitor", request_key.encode())).decode())
-    return Visitor(token_urlsafe(TOKEN_BYTES))
+        content = f"{request_key}{code}".encode()
+        token = base64_of(keyed_hash(secret, b"visitor", content)).decode()
+        return Visitor(token, is_new=True)
+    return Visitor(token_urlsafe(TOKEN_BYTES), is_new=True)

@@ -1,15 +1,17 @@
 // A field with `data-draft` keeps what is typed in it until it is sent: on this device, or only in
 // this tab where `data-drafts-in` is "tab". `data-drafts`, on something around the field, says whose
 // drafts these are; where that stands on a page without the field, the field's draft is past.
+const FIELD = "[data-drafts] [data-draft]";
+
 document.addEventListener("input", ({ target }) => {
-  if (!target.matches("[data-draft]")) return;
+  if (!target.matches(FIELD)) return;
   const isBlank = !target.value.trim();
   drafts(target, (kept, key) => (isBlank ? kept.removeItem(key) : kept.setItem(key, target.value)));
 });
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.response.status >= 400 || ctx.request.submitter?.value === "rephrase") return;
-  for (const field of ctx.sourceElement.querySelectorAll("[data-draft]")) {
+  for (const field of ctx.sourceElement.querySelectorAll(FIELD)) {
     drafts(field, (kept, key) => kept.removeItem(key));
   }
 });
@@ -19,7 +21,7 @@ takeUpDrafts();
 
 function takeUpDrafts() {
   document.querySelectorAll("[data-drafts]").forEach(forgetPastDrafts);
-  document.querySelectorAll("[data-draft]").forEach(takeUpDraft);
+  document.querySelectorAll(FIELD).forEach(takeUpDraft);
 }
 
 function forgetPastDrafts(owner) {

@@ -6,10 +6,20 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.places_of_data import (
+    everything_to_forget,
+    library,
+    library_without_a_find,
+    link_that_is_used,
+    link_to_take,
+    names_with_an_error,
+    session_to_delete,
+    your_data,
+    your_data_of_a_newcomer,
+)
+from tests.browser.visitor import LONG, Visitor
 from tests.clients import ANSWERS, answered, client, completed, create, with_documents
 
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONGEST_WORD = "a" * 10_001
 CZECH_CV = """Jana Nováková
 Pracovní zkušenosti
@@ -176,6 +186,20 @@ def completed_in_another_language(visitor: httpx.Client) -> int:
     return session_id
 
 
+def importing(visitor: Visitor) -> None:
+    visitor.open("/you/import")
+
+
+def importing_refused(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.open("/you/import")
+    file = {"name": "notes.json", "mimeType": "application/json", "buffer": b"{}"}
+    visitor.page.locator("#export-file").set_input_files(file)  # type: ignore[arg-type]
+    if (button := visitor.page.get_by_role("button", name="Import")).is_visible():
+        button.click()  # with scripts it is sent as soon as it is chosen
+    expect(visitor.page.get_by_text("This is not an export of Rehearse")).to_be_visible()
+
+
 def page_that_is_not_there(visitor: Visitor) -> None:
     visitor.watch.allow("status of 404")
     visitor.open("/nowhere")
@@ -225,6 +249,17 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     answer_again,
     answer_given_again,
     answer_again_with_an_error,
+    library,
+    library_without_a_find,
+    names_with_an_error,
+    session_to_delete,
+    your_data,
+    your_data_of_a_newcomer,
+    link_to_take,
+    link_that_is_used,
+    everything_to_forget,
+    importing,
+    importing_refused,
     page_that_is_not_there,
     session_of_somebody_else,
     form_that_cant_be_read,

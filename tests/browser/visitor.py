@@ -12,6 +12,7 @@ from tests.server import Server
 
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 ANSWER_LIMIT_MS = 10_000
 
 

@@ -13,6 +13,7 @@ class Watch:
         self.url = url
         self.said: list[str] = []
         self.allowed: list[str] = []
+        self.agrees = False  # to what a dialog asks
         context.on("console", self.hear_message)
         context.on("weberror", self.hear_error)
         context.on("dialog", self.hear_dialog)
@@ -33,7 +34,7 @@ class Watch:
 
     def hear_dialog(self, dialog: Dialog) -> None:
         self.said.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
+        dialog.accept() if self.agrees else dialog.dismiss()
 
     def hear_request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.url}/", "data:")):

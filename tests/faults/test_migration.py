@@ -51,12 +51,16 @@ def state(path: Path) -> tuple[int, int]:
     return version, sessions
 
 
-def test_an_older_database_is_kept_beside_the_migrated_one(tmp_path: Path) -> None:
+def test_an_older_database_is_kept_beside_the_migrated_one_until_that_served(
+    tmp_path: Path,
+) -> None:
     path = old_database(tmp_path)
-    with serving(tmp_path):
-        assert state(path) == (TODAY, SESSIONS)
+    check_database(f"sqlite:///{path}")
     assert state(tmp_path / COPY) == (OLD, SESSIONS)
     assert (tmp_path / COPY).stat().st_mode & 0o777 == 0o600
+    with serving(tmp_path):
+        assert state(path) == (TODAY, SESSIONS)
+        assert not (tmp_path / COPY).exists()
 
 
 @pytest.mark.parametrize("sessions", [0, None])

@@ -3,6 +3,7 @@
 A new kind of input is a new line of WORST.
 """
 
+import json
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
@@ -79,6 +80,25 @@ def file(content: bytes) -> bytes:
 def part(named: str, content: bytes = b"", more: str = "") -> bytes:
     head = f"--x\r\nContent-Disposition: form-data; {named}\r\n{more}\r\n"
     return head.encode() + content + b"\r\n"
+
+
+def import_of(sessions: Callable[[Callable[[int], bytes]], bytes]) -> Callable[[Place, int], bytes]:
+    """An import of what is made of the JSON of a session that is done, with a uid of its own."""
+
+    def make(place: Place, number: int) -> bytes:
+        place.report(CV)
+        whole = place.visitor.get("/you/export").json()
+        one = next(each for each in whole["sessions"] if each["feedback"])
+
+        def session(count: int) -> bytes:
+            return json.dumps({**one, "uid": f"{number:016x}{count:016x}"}).encode()
+
+        frame = json.dumps({**whole, "sessions": []}).encode().removesuffix(b"]}")
+        named = 'name="export_file"; filename="rehearse.json"'
+        body = part(named, frame + sessions(session) + b"]}") + b"--x--\r\n"
+        return place.post("/you/import", body, MULTIPART)
+
+    return make
 
 
 def to_cv(place: Place, body: str | bytes, kind: str = URLENCODED) -> bytes:
@@ -218,5 +238,16 @@ WORST: dict[str, Callable[[Place, int], bytes]] = {
         f"{place.interview(cv=LINES)}/interview"
     ),
     "the report page, 100,000 lines": lambda place, _: place.get(f"{place.report(LINES)}/feedback"),
+    "an import of brackets": import_of(lambda _: b"[" * (20 * MB)),
+    "an import of one text": import_of(lambda _: b'{"uid":"' + b"a" * (20 * MB)),
+    "an import of a million sessions": import_of(lambda _: b"{}," * 1_000_000),
+    "an import of a session of flags": import_of(lambda _: b'{"uid":[' + b'"a",' * (5 * MB)),
+    "an import of 800 sessions": import_of(lambda session: b",".join(map(session, range(800)))),
+    "an import of 40 long CVs": import_of(
+        lambda session: b",".join(
+            session(number).replace(b"Riverside", LINES.encode()[:190_000].replace(b"\n", b"\\n"))
+            for number in range(40)
+        )
+    ),
     "a long path": lambda place, _: place.get("/" + quote("ä/") * 2_000),
 }

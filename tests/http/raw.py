@@ -24,10 +24,20 @@ def routes(method: str) -> list[str]:
 
 ID = "{session_id:str}"
 NUMBER = "{number:str}"  # of a question
-POSTS = [path.replace(NUMBER, "1") for path in routes("POST")]
+NAMED = {NUMBER: "1", "{device:str}": "1", "{code:str}": "A" * 22}
+
+
+def named(path: str) -> str:
+    """The path of a route with a name in every place but that of the session."""
+    for place, name in NAMED.items():
+        path = path.replace(place, name)
+    return path
+
+
+POSTS = [named(path) for path in routes("POST")]
 OPEN_POSTS = [path for path in POSTS if ID not in path]
 POSTS_BY_ID = [path for path in POSTS if ID in path]
-GETS_BY_ID = [path.replace(NUMBER, "1") for path in routes("GET") if ID in path]
+GETS_BY_ID = [named(path) for path in routes("GET") if ID in path]
 
 
 def part(name: str, content: bytes, more: str = "") -> bytes:

@@ -33,12 +33,28 @@ OWNER_GETS = {
     ("POST", "/session/{session_id}/again"): 200,
     ("GET", "/session/{session_id}/answer/{number}"): 404,
     ("POST", "/session/{session_id}/answer/{number}"): 404,
+    ("GET", "/session/{session_id}/edit"): 200,
+    ("POST", "/session/{session_id}/edit"): 400,
+    ("GET", "/session/{session_id}/delete"): 200,
+    ("POST", "/session/{session_id}/delete"): 200,
+    ("DELETE", "/session/{session_id}"): 200,
 }
 OPEN_TO_ALL = {
     ("GET", "/"),
     ("GET", "/dashboard"),
     ("GET", "/dashboard/recent"),
     ("POST", "/session/create"),
+    ("GET", "/sessions"),
+    ("GET", "/you"),
+    ("GET", "/you/forget"),
+    ("POST", "/you/forget"),
+    ("POST", "/you/link"),
+    ("GET", "/you/link/{code}"),
+    ("POST", "/you/link/{code}"),
+    ("POST", "/you/devices/{device}/sign-out"),
+    ("GET", "/you/export"),
+    ("GET", "/you/import"),
+    ("POST", "/you/import"),
     ("POST", "/theme"),
     ("GET", "/health"),
     ("GET", "/static/{name}"),
@@ -97,7 +113,6 @@ def test_a_session_opens_for_its_owner_alone(
 ) -> None:
     owner = new_client("api")
     path = route.format(session_id=create(owner), number=1)
-    assert owner.request(method, path).status_code == OWNER_GETS[method, route]
     for name, stranger in strangers.items():
         answer = stranger.request(method, path)
         assert (name, answer.status_code) == (name, 403)
@@ -105,6 +120,7 @@ def test_a_session_opens_for_its_owner_alone(
             "error": "You don't have access to this session",
             "type": "ForbiddenError",
         }
+    assert owner.request(method, path).status_code == OWNER_GETS[method, route]
 
 
 @pytest.mark.parametrize(("method", "route"), OWNER_GETS)

@@ -6,7 +6,7 @@ import re
 import httpx
 import pytest
 
-from tests.clients import CV, HEADERS, JOB, answered, create, with_documents
+from tests.clients import CV, HEADERS, JOB, JSON, answered, create, with_documents
 from tests.conftest import NewClient
 
 REMOVED = {"remove-cv": "CV removed", "remove-job": "Job description removed"}
@@ -16,8 +16,7 @@ KEEPS = "it keeps the texts that it began with"
 
 def saved(visitor: httpx.Client, session: int) -> dict[str, str | None]:
     """The session as the API shows it."""
-    headers = {**HEADERS["api"], "HX-Request": "false"}
-    body: dict[str, str | None] = visitor.get(f"/session/{session}/upload", headers=headers).json()
+    body: dict[str, str | None] = visitor.get(f"/session/{session}/upload", headers=JSON).json()
     return body
 
 

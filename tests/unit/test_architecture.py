@@ -21,6 +21,10 @@ STORY = [
     "interview",
     "feedback",
     "again",
+    "library",
+    "export",
+    "devices",
+    "you",
 ]  # the rooms, in the order of the story
 GROUND = {
     "clock",
@@ -33,7 +37,9 @@ GROUND = {
 LENT = {
     "access",
     "bodies",
+    "form",
     "interviewing",
+    "markdown",
     "marked",
     "model",
     "records",

@@ -27,6 +27,9 @@ CONTRACT = {  # the user's specification has these as they are
     "(at least 50 characters)",
     "Job description too long (max 20,000 characters)",
     "Answer too long (max 9 characters)",
+    "There is nothing to open yet",
+    "This link is no longer valid",
+    "Type 9 to delete everything",
     # With a full stop, and without what to do:
     "Answer cannot be empty.",
     "This interview is already complete.",

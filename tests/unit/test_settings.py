@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import StartError
-from app.settings import Settings, settings_of
+from app.settings import LARGEST_LIMIT, WHEN_SHARED, Settings, settings_of
 from app.web.origins import Hosts, is_same_place
 
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104
@@ -37,6 +37,64 @@ def test_a_port_that_is_none_is_refused_in_one_line(port: str) -> None:
 )  # fmt: skip
 def test_only_a_loopback_address_is_local(host: str, is_local: bool) -> None:
     assert Settings(host=host).is_local is is_local
+
+
+ON_A_LAPTOP = [
+    {},
+    {"HOST": "::1"},
+    {"HOST": "localhost"},
+    {"ALLOWED_HOSTS": "localhost:8000, 127.0.0.1, [::1]:8000, ::1"},
+    {"TRUSTED_ORIGINS": "http://localhost:3000, https://127.0.0.1, http://[::1]:3000"},
+    {"TRUSTED_PROXIES": "10.0.0.0/8"},
+]
+SHARED = [
+    {"HOST": EVERY_ADDRESS},
+    {"HOST": "::"},
+    {"HOST": "rehearse.example"},
+    {"ALLOWED_HOSTS": "localhost, rehearse.example"},
+    {"ALLOWED_HOSTS": "192.168.1.2:8000"},
+    {"ALLOWED_HOSTS": "[2001:db8::1]"},
+    {"ALLOWED_HOSTS": "localhost.rehearse.example"},
+    {"ALLOWED_HOSTS": "*"},
+    {"TRUSTED_ORIGINS": "http://localhost, https://rehearse.example"},
+    {"TRUSTED_ORIGINS": "https://[2001:db8::1]:8443"},
+]
+
+
+def limits_in(environment: dict[str, str]) -> dict[str, int]:
+    chosen = settings_of(environment)
+    return {name: getattr(chosen, name) for name in WHEN_SHARED}
+
+
+@pytest.mark.parametrize("environment", ON_A_LAPTOP)
+def test_a_server_that_only_its_machine_reaches_has_no_limits(environment: dict[str, str]) -> None:
+    assert not settings_of(environment).is_shared
+    assert limits_in(environment) == dict.fromkeys(WHEN_SHARED, 0)
+
+
+@pytest.mark.parametrize("environment", SHARED)
+def test_a_server_that_others_reach_has_limits(environment: dict[str, str]) -> None:
+    assert settings_of(environment).is_shared
+    assert limits_in(environment) == WHEN_SHARED
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", EVERY_ADDRESS])
+def test_a_limit_that_is_set_holds_on_every_server(host: str) -> None:
+    environment = {"HOST": host, "CREATES_PER_HOUR": "7", "SESSIONS_PER_VISITOR": "0"}
+    found = limits_in(environment)
+    assert (found["creates_per_hour"], found["sessions_per_visitor"]) == (7, 0)
+    assert limits_in({**environment, "UPLOADS_PER_HOUR": " "})["uploads_per_hour"] == (
+        0 if host == "127.0.0.1" else WHEN_SHARED["uploads_per_hour"]
+    )
+
+
+@pytest.mark.parametrize("value", ["-1", "many", "1.5", "1 000", str(LARGEST_LIMIT + 1), "9" * 99])
+@pytest.mark.parametrize("setting", [*map(str.upper, WHEN_SHARED), "VISITORS_PER_ADDRESS"])
+def test_a_limit_that_is_no_number_is_refused_in_one_line(setting: str, value: str) -> None:
+    with pytest.raises(StartError) as refusal:
+        settings_of({setting: value})
+    assert str(refusal.value).startswith(f"{setting}: {value!r} can't be used. Please give a whole")
+    assert "\n" not in str(refusal.value)
 
 
 NAMED = Settings(host=EVERY_ADDRESS, allowed_hosts=("rehearse.example", "[::1]"))

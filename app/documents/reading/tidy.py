@@ -56,6 +56,13 @@ def tidied(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
+def has_too_many_marks(text: str) -> bool:
+    """Whether a letter has more than MAX_MARKS: none of a text that was tidied has."""
+    if text.isascii():
+        return False
+    return any(cap_marks(found) != found[0] for found in MAYBE_MARKS.finditer(text))
+
+
 def cap_marks(found: re.Match[str]) -> str:
     """The characters without those of a run of marks that are over MAX_MARKS.
 

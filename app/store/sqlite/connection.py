@@ -12,13 +12,14 @@ Result = TypeVar("Result")
 
 FETCHED_AT_ONCE = 64  # aiosqlite's own default, for cursors; we fetch all
 
-BUSY_TIMEOUT_MS = 5000
+BUSY_TIMEOUT = "pragma busy_timeout = 5000"  # milliseconds
 PRAGMAS = (
-    f"pragma busy_timeout = {BUSY_TIMEOUT_MS}",
+    BUSY_TIMEOUT,
     "pragma journal_mode = wal",
     "pragma synchronous = full",
     "pragma fullfsync = on",  # macOS: without it a disk may keep in its cache what it confirmed
     "pragma foreign_keys = on",
+    "pragma secure_delete = on",  # what is deleted is overwritten with zeros
     "pragma cache_size = -65536",  # KiB: 64 MB, the size at which 10^7 rows were measured
     "pragma mmap_size = 0",  # a read error stays an error; with mmap it kills the process
     "pragma trusted_schema = off",

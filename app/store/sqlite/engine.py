@@ -10,8 +10,9 @@ from app.store.queries import Query
 from app.store.sqlite.connection import connect
 from app.store.sqlite.health import OpenedFiles, rewrite_version, telling
 from app.store.sqlite.lock import serving_lock
-from app.store.sqlite.preparing import prepare
+from app.store.sqlite.preparing import forget_copies, prepare
 from app.store.sqlite.reading_connections import ReadingConnections
+from app.store.sqlite.unit import several, statement
 from app.store.sqlite.writer import Writer, WritingConnection
 
 Row = TypeVar("Row")
@@ -48,18 +49,27 @@ class SqliteDatabase(Database):
             ]
             for connection in reading:
                 await connection.execute_fetchall("pragma query_only = on")
+            forget_copies(path)
             yield cls(ReadingConnections(reading), writer, OpenedFiles(path))
 
     async def ping(self) -> None:
         self._files.refuse_others()
         with telling("The database can't be read just now. The log says why."):
-            await self._reading.rows("pragma schema_version", {})  # read off the file
+            await self._reading.run(statement("pragma schema_version", {}))  # read off the file
         with telling("The database can be read but not written just now. The log says why."):
             await self._writer.run(rewrite_version)
 
+    async def erase(self) -> None:
+        await self._writer.empty_log()
+
     async def read(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
-        rows = await self._reading.rows(query.sql, parameters)
+        rows = await self._reading.run(statement(query.sql, parameters))
         return rows.shaped(shape)
+
+    async def read_together(
+        self, unit: Callable[..., Awaitable[Result]], *args: Any, **kwargs: Any
+    ) -> Result:
+        return await self._reading.run(several(unit, *args, **kwargs))
 
     async def write(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
         rows = await self._writer.write(query.sql, parameters)

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 
 from app.errors import StartError
@@ -11,8 +12,11 @@ from app.store.queries import queries_beside
 from app.store.sqlite.copying import copy_errors, copy_into
 from app.store.sqlite.file import replacing
 from app.store.sqlite.inspection import APPLICATION_ID, check, start_errors
+from app.text import folded
 
 queries = queries_beside(__file__)
+
+COPY = ".before-"  # and the version that it was about to become
 
 
 def prepare(path: Path) -> None:
@@ -58,6 +62,7 @@ def migrate(path: Path) -> None:
     """
     with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as connection:
         connection.execute("pragma synchronous = full")
+        connection.create_function("folded", 1, folded)  # for the steps
         connection.execute("begin immediate")
         (version,) = connection.execute("pragma user_version").fetchone()
         # Only this shows a file that can't be written: on such a one, SQLite begins all the same.
@@ -76,9 +81,28 @@ def migrate(path: Path) -> None:
 
 def keep_copy(path: Path) -> None:
     """Keep the database as it is beside it, named by the version that it is about to become."""
-    kept = path.with_name(f"{path.name}.before-{len(migrations())}")
+    kept = path.with_name(f"{path.name}{COPY}{len(migrations())}")
     with copy_errors(path, kept), replacing(kept) as unfinished:
         copy_into(path, unfinished)
+
+
+def forget_copies(path: Path) -> None:
+    """Remove the copies that migrations kept, and what is deleted in the file but not overwritten.
+
+    For a database that was opened well. Where the disk has no room for it, the next start tries
+    again.
+    """
+    copies = list(path.parent.glob(f"{escape(path.name)}{COPY}*"))
+    if not copies:
+        return
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(path, isolation_level=None)) as connection,
+    ):
+        connection.execute("vacuum")
+        connection.execute("pragma wal_checkpoint(truncate)")
+        for copy in copies:
+            copy.unlink(missing_ok=True)
 
 
 def statements(scripts: list[str]) -> Iterator[str]:

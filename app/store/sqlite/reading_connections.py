@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Iterable
 from itertools import cycle
-from typing import Any
+from typing import TypeVar
 
 from app.store.sqlite.connection import Connection
 from app.store.sqlite.faults import unavailable
-from app.store.sqlite.rows import Rows
-from app.store.sqlite.unit import Unit, statement
+from app.store.sqlite.unit import Unit, Work
+
+Result = TypeVar("Result")
 
 
 class ReadingConnections:
@@ -19,21 +20,21 @@ class ReadingConnections:
         self._waiting: list[Unit] = []
         self._reading: set[asyncio.Task[None]] = set()  # the loop itself keeps none alive
 
-    async def rows(self, sql: str, parameters: dict[str, Any]) -> Rows:
-        """The rows of one query.
+    async def run(self, work: Work[Result]) -> Result:
+        """What `work`, which only reads, gives in the thread of one of the connections.
 
         Raises:
             StoreUnavailableError: the engine or its disk is in the way.
         """
-        read = Unit(statement(sql, parameters))
+        read = Unit(work)
         self._waiting.append(read)
         if len(self._waiting) == 1:  # the task begins with the next turn, when all of this one wait
             task = asyncio.create_task(self._read())
             self._reading.add(task)
             task.add_done_callback(self._reading.discard)
         with unavailable():
-            rows: Rows = await read.answer
-        return rows
+            result: Result = await read.answer
+        return result
 
     async def _read(self) -> None:
         group, self._waiting = self._waiting, []

@@ -11,13 +11,14 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from app.errors import StoreUnavailableError
-from app.store.sqlite.connection import Connection
+from app.store.sqlite.connection import BUSY_TIMEOUT, Connection
 from app.store.sqlite.faults import unavailable
 from app.store.sqlite.rows import Rows
 from app.store.sqlite.unit import Unit, several, statement
 
 Result = TypeVar("Result")
 
+CHECKPOINT_TRIES, CHECKPOINT_PAUSE_S = 200, 0.05  # ten seconds: a backup of 173 MB took 0.36
 GROUP_LIMIT = 128  # units a commit: bounds how long the first of them waits for the last
 
 
@@ -76,6 +77,24 @@ class Writer:
             result: Result = await unit.answer
         return result
 
+    async def empty_log(self) -> None:
+        """Write all that is committed from the log into the database, and leave the log empty.
+
+        What a deletion overwrote in the database may still stand in the log as it was before.
+
+        Raises:
+            StoreUnavailableError: somebody, a backup perhaps, reads an older state for too long.
+        """
+        for _ in range(CHECKPOINT_TRIES):
+            with unavailable():
+                if await self._connection.run(truncate_log):
+                    return
+            await asyncio.sleep(CHECKPOINT_PAUSE_S)
+        raise StoreUnavailableError(
+            "It is deleted, but somebody is copying the database, so its bytes stay on the disk "
+            "until the next deletion. Please tell whoever runs this server."
+        )
+
     async def _run(self) -> None:
         while True:
             group = [await self._waiting.get()]
@@ -93,6 +112,16 @@ class Writer:
             outcomes = [error] * len(group)
         for unit, outcome in zip(group, outcomes, strict=True):
             unit.settle(outcome)
+
+
+def truncate_log(connection: sqlite3.Connection) -> bool:
+    """Whether nobody was in the way; others may write while we wait for whoever is."""
+    connection.execute("pragma busy_timeout = 0")
+    try:
+        (is_busy, _, _) = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+    finally:
+        connection.execute(BUSY_TIMEOUT)
+    return not is_busy
 
 
 def commit(connection: sqlite3.Connection, group: list[Unit]) -> list[Any]:

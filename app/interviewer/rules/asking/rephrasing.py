@@ -33,7 +33,8 @@ class Rephraser:
         begin = texts.index(question.text) + 1 if own else 0
         asked = [*plan.questions, *(turn.question for turn in turns), question]
         used = {one.text for one in asked}
-        text = next(text for text in [*texts[begin:], *texts[:begin]] if text not in used)
+        order = [*texts[begin:], *texts[:begin]]
+        text = next((text for text in order if text not in used), order[0])
         return replace(question, text=text, is_rephrased=True)
 
     def rendered(self, documents: Documents, plan: Plan, question: Question) -> Iterator[list[str]]:

@@ -1,0 +1,68 @@
+"""The pages of all one's sessions and of one's data, in every state; for `places.py`."""
+
+from playwright.sync_api import expect
+
+from tests.browser.visitor import LONG, Visitor
+from tests.clients import ANSWERS, answered, client, completed, create
+
+
+def library(visitor: Visitor) -> None:
+    with client(visitor.server.url) as earlier:
+        for number in range(21):
+            create(earlier, job_title=f"{LONG} {number}", company_name=LONG)
+        first = completed(earlier, job_title="Ward Sister")
+        second = earlier.post(f"/session/{first}/again").json()["session_id"]
+        for text in ANSWERS:
+            earlier.post(f"/session/{second}/message", data={"answer": text})
+        earlier.post(f"/session/{second}/complete")
+        visitor.is_now(earlier)
+    visitor.open("/sessions")
+    visitor.unfold()
+
+
+def library_without_a_find(visitor: Visitor) -> None:
+    visitor.has(create)
+    visitor.open(f"/sessions?q={LONG}")
+
+
+def names_with_an_error(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.open(f"{visitor.has(answered, 1)}/edit")
+    visitor.job_title.fill("")
+    visitor.page.get_by_role("button", name="Save the names").click()
+    expect(visitor.page.get_by_text("Job title cannot be empty")).to_be_visible()
+
+
+def session_to_delete(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(completed, job_title=LONG)}/delete")
+
+
+def your_data(visitor: Visitor) -> None:
+    visitor.has(completed)
+    visitor.open("/you")
+    visitor.page.get_by_role("button", name="Open this on another device").click()
+    expect(visitor.page.locator(".qr")).to_be_visible()
+
+
+def your_data_of_a_newcomer(visitor: Visitor) -> None:
+    visitor.open("/you")
+
+
+def link_to_take(visitor: Visitor) -> None:
+    with client(visitor.server.url, "api") as laptop:
+        create(laptop)
+        visitor.open(laptop.post("/you/link").json()["url"])
+
+
+def link_that_is_used(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 404")
+    visitor.open(f"/you/link/{'A' * 22}")
+    expect(visitor.page.get_by_role("main")).to_contain_text("This link is no longer valid.")
+
+
+def everything_to_forget(visitor: Visitor) -> None:
+    visitor.watch.allow("status of 400")
+    visitor.has(completed)
+    visitor.open("/you/forget")
+    visitor.page.get_by_role("button", name="Delete everything").click()
+    expect(visitor.page.locator(".field-error")).to_be_visible()
