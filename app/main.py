@@ -27,6 +27,7 @@ from app.errors import StartError
 from app.export.model import BusyImportError
 from app.export.routes import ask_for_import, body_limit_bytes, export, take_import
 from app.feedback.routes import again, complete_interview, feedback, feedback_file
+from app.interview.asking import Asking
 from app.interview.routes import interview, message
 from app.interviewer.rules.engine import Rules
 from app.interviewer.rules.language import Language
@@ -137,6 +138,7 @@ def create_litestar(settings: Settings) -> Litestar:
             app.state.reader = reader
             await stack.enter_async_context(retention(database, settings.retention_days))
             app.state.thinking = await stack.enter_async_context(Thinking.started())
+            app.state.asking = await stack.enter_async_context(Asking.started())
             app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
             app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
             yield

@@ -1,12 +1,14 @@
 """The URLs of an interview."""
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from litestar import get, post
 from litestar.di import NamedDependency
 from msgspec.structs import replace
 
-from app.errors import ValidationError
+from app.errors import RehearseError, ValidationError
 from app.interview.bodies import (
     InterviewBody,
     NextBody,
@@ -16,8 +18,14 @@ from app.interview.bodies import (
     progress_of,
 )
 from app.interview.model import AnswerForm, Interview
-from app.interview.records import begin_or_resume, interview_of, keep_answer, keep_rephrasing
-from app.review.interviewing import interviewer_of
+from app.interview.records import (
+    ask_next,
+    begin_or_resume,
+    interview_of,
+    keep_answer,
+    keep_rephrasing,
+)
+from app.review.interviewing import interviewer_beside, interviewer_of
 from app.review.records import MissingDocumentsError
 from app.sessions.model import Session
 from app.web.forms import read_form
@@ -45,6 +53,7 @@ async def interview(request: Request, session: NamedDependency[Session]) -> Resp
     json = body_of(session, found)
     if found is None:
         return await show(request, READY, json=json, session=session)
+    have_asked(request, found)
     return await show(request, PAGE, json=json, **context(request, found))
 
 
@@ -53,6 +62,21 @@ async def seen(request: Request, session: Session) -> Interview | None:
     if request.is_visit or session.standing.missing:
         return await begin_or_resume(request.db, interviewer_of(request), session)
     return await interview_of(request.db, session)
+
+
+def have_asked(request: Request, interview: Interview) -> None:
+    """Let the next question be made where that takes time, and wait for nothing.
+
+    Raises:
+        RehearseError: why the last try failed; another has begun.
+    """
+    if interview.is_being_asked:
+        asking, session_id = request.app.state.asking, interview.session.id
+        failure = asking.take_failure(session_id)
+        interviewer = interviewer_beside(request)
+        asking.begin(session_id, partial(ask_next, request.db, interviewer, interview))
+        if failure:
+            raise failure
 
 
 @post(
@@ -80,6 +104,8 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     if found.waits_for(form, request.arrived_at):
         found = await keep_answer(request.db, interviewer_of(request), found, form, request_id)
     late_answer = form.answer if found.holds_another(form) else ""
+    with suppress(RehearseError):  # the answer is kept, and the next look tells
+        have_asked(request, found)
     return swapped(request, found, next_of(found), late_answer=late_answer)
 
 

@@ -45,6 +45,10 @@ class Interviewer(ABC):
 
     kind: ClassVar[str]  # what its versions begin with
 
+    def takes_time(self, plan: Plan) -> bool:  # noqa: ARG002  # for those who differ
+        """Whether the next question of this plan takes longer than a page may wait."""
+        return False
+
     @abstractmethod
     async def read(self, documents: Documents, today: date) -> Reading:
         """What the job asks for, and what the CV shows of it.

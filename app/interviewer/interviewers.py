@@ -37,6 +37,9 @@ class Interviewers(Interviewer):
         self.first = first
         self.all = (first, *others)
 
+    def takes_time(self, plan: Plan) -> bool:
+        return interviewer_for(plan.made_by, self.all).takes_time(plan)
+
     async def read(self, documents: Documents, today: date) -> Reading:
         return await self.first.read(documents, today)
 
