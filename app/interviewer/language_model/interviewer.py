@@ -1,0 +1,130 @@
+"""The interviewer with a language model: the rules decide and judge, the model finds the words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from app.errors import AIServiceError
+from app.interviewer.interface import Interviewer
+from app.interviewer.language_model.interface import LanguageModel, ModelError
+from app.interviewer.language_model.opinion import SecondOpinion
+from app.interviewer.language_model.prompts import Prompts
+from app.interviewer.language_model.reading import KIND, ModelReader
+from app.interviewer.language_model.verifying import Verifier
+from app.interviewer.language_model.wording import QuestionWriter
+from app.interviewer.model import (
+    Anchor,
+    AttemptJudgement,
+    Choices,
+    Documents,
+    Item,
+    Judgement,
+    Plan,
+    Question,
+    Reading,
+    Requirement,
+    Turn,
+)
+
+
+class ModelInterviewer(Interviewer):
+    """Stands on the interviewer of rules, which goes on alone where the model is away.
+
+    Without `falls_back` there is no question without the model. `second_opinion` and
+    `read_with_model` are asked for beside the interview, and hold up nobody in it.
+    """
+
+    kind = KIND
+
+    def __init__(
+        self,
+        rules: Interviewer,
+        model: LanguageModel,
+        prompts: Prompts,
+        verifier: Verifier,
+        *,
+        falls_back: bool = True,
+    ) -> None:
+        self.rules = rules
+        self.falls_back = falls_back
+        self.reader = ModelReader(model, prompts, verifier, rules)
+        self.writer = QuestionWriter(model, prompts, verifier)
+        self.second_opinion = SecondOpinion(model, prompts, verifier, rules.anchors)
+
+    async def read(self, documents: Documents, today: date) -> Reading:
+        """The rules' reading, at once."""
+        return await self.rules.read(documents, today)
+
+    async def read_with_model(self, documents: Documents, read_by_rules: Reading) -> Reading:
+        """The model's reading in the place of the rules', where it can be had."""
+        return await self.reader.read(documents, read_by_rules)
+
+    async def match(
+        self, documents: Documents, reading: Reading, choices: Choices
+    ) -> list[Requirement]:
+        return await self.rules.match(documents, reading, choices)
+
+    async def advise(
+        self, documents: Documents, reading: Reading, requirements: Sequence[Requirement]
+    ) -> list[Item]:
+        return await self.rules.advise(documents, reading, requirements)
+
+    async def plan(
+        self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
+    ) -> Plan:
+        """The rules' plan, by the name of this interviewer, who then goes on with it."""
+        plan = await self.rules.plan(documents, reading, choices, interview_id)
+        return replace(plan, made_by=self.reader.version)
+
+    async def next(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn]
+    ) -> Question | None:
+        """The rules' question or probe, in the model's words where they hold.
+
+        Raises:
+            AIServiceError: the model can't be reached, and nobody stands in for it.
+        """
+        question = await self.rules.next(documents, plan, turns)
+        if question is None:
+            return None
+        try:
+            return await self.writer.worded(documents, plan, turns, question)
+        except ModelError as error:
+            return self.instead(question, error)
+
+    async def rephrase(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
+    ) -> Question:
+        """The open question in other words of the model, else of the rules.
+
+        Raises:
+            AIServiceError: the model can't be reached, and nobody stands in for it.
+        """
+        other = await self.rules.rephrase(documents, plan, turns, question)
+        try:
+            return await self.writer.reworded(documents, plan, turns, question, other)
+        except ModelError as error:
+            return self.instead(other, error)
+
+    def instead(self, question: Question, error: ModelError) -> Question:
+        """What is asked where the model is away."""
+        if self.falls_back:
+            return question
+        raise AIServiceError from error
+
+    async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:
+        return await self.rules.judge(documents, plan, turns)
+
+    async def judge_attempt(
+        self, documents: Documents, plan: Plan, turns: Sequence[Turn], number: int, answer: str
+    ) -> AttemptJudgement:
+        return await self.rules.judge_attempt(documents, plan, turns, number, answer)
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        return self.rules.anchors
+
+    @property
+    def flag_sentences(self) -> dict[str, str]:
+        return self.rules.flag_sentences
