@@ -1,1 +1,1 @@
-"""A language model beside the rules: what it is asked, what is believed of it, and how to reach it."""
+"""A language model beside the rules: how it is reached, what it is asked, what is believed."""
