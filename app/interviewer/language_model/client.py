@@ -71,7 +71,7 @@ class ChatModel:
         self.provider = Provider(
             settings.openai_base_url, settings.openai_api_key, settings.model_concurrency
         )
-        self._timeout_s = settings.model_timeout_s if timeout_s is None else timeout_s
+        self.timeout_s = settings.model_timeout_s if timeout_s is None else timeout_s
         self._clock, self._new_mark = clock, new_mark
         self._limit = USUAL_LIMIT
         self._circuit = Circuit(clock)
@@ -92,14 +92,14 @@ class ChatModel:
         talk = Conversation(messages, shape, check, self.rung, Tally(self._clock))
         self._pass_circuit(talk.tally)
         try:
-            async with self._places.take(self._timeout_s):
+            async with self._places.take(self.timeout_s):
                 self._pass_circuit(talk.tally)  # others may have opened it meanwhile
-                async with asyncio.timeout(self._timeout_s):
+                async with asyncio.timeout(self.timeout_s):
                     value = await self._converse(talk, max_tokens)
         except NoPlaceError:
             raise self._away("had no place free in time (MODEL_CONCURRENCY)", talk.tally) from None
         except TimeoutError:
-            limit = f"within {self._timeout_s:g} seconds (MODEL_TIMEOUT_S)"
+            limit = f"within {self.timeout_s:g} seconds (MODEL_TIMEOUT_S)"
             raise self._failed(f"did not answer {limit}", talk.tally) from None
         except UnreachableError:
             raise self._failed("could not be reached", talk.tally) from None
@@ -165,6 +165,6 @@ class ChatModel:
     def _sentence(self, what: str) -> str:
         return f"The language model at {self.host} {what.rstrip('.')}."
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Give up its connections; nothing is asked after that."""
-        await self.provider.close()
+        await self.provider.aclose()

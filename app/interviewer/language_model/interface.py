@@ -1,15 +1,15 @@
-"""What the interviewer needs of a language model, wherever it runs and whoever made it."""
+"""What a language model does for an interviewer, whoever serves it; HTTP is for the client."""
 
 from collections.abc import Callable, Mapping
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-Shape = TypeVar("Shape", bound=msgspec.Struct)
+Shape = TypeVar("Shape")
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """What one ask has cost: requests that were sent, tokens that were counted, seconds."""
+    """What was spent: calls, tokens in and out together, seconds."""
 
     calls: int
     tokens: int
@@ -17,42 +17,37 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class ModelReply(msgspec.Struct, Generic[Shape], frozen=True):
-    """What a model said, in the shape that it was asked for."""
+    """A reply of the shape that was asked for, and what it cost."""
 
     value: Shape
     usage: Usage
 
 
 class ModelError(Exception):
-    """A model gave nothing that can be used; the message has no key and nothing it said."""
+    """The model gave nothing that can be used; `usage` is what was spent on it."""
 
-    def __init__(self, sentence: str, usage: Usage) -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str, usage: Usage) -> None:
+        super().__init__(message)
         self.usage = usage
 
 
 class ModelAwayError(ModelError):
-    """It could not be reached in time: nobody answered, or not now, or no place was free."""
+    """It can't be reached, nobody waits for it just now, or it took too long."""
 
 
 class ModelReplyError(ModelError):
-    """It answered, and what it said can't be used, after a second try that named the fault."""
+    """It answered, and the answer could not be used, nor that to one retry."""
 
 
-def accept(_value: msgspec.Struct) -> None:
-    """Find no fault with a value."""
+def accept(_value: object) -> None:
+    """Any value of the shape will do."""
 
 
 class LanguageModel(Protocol):
-    """Answers a request about some texts in a given shape."""
+    """One model on one host."""
 
-    @property
-    def name(self) -> str:
-        """The model's name, as its provider knows it."""
-
-    @property
-    def host(self) -> str:
-        """Where it runs, for people: `127.0.0.1:11434`, `api.openai.com`."""
+    name: str
+    host: str
 
     async def ask(
         self,
@@ -63,14 +58,11 @@ class LanguageModel(Protocol):
         max_tokens: int,
         check: Callable[[Shape], str | None] = accept,
     ) -> ModelReply[Shape]:
-        """What the model replies, decoded strictly.
+        """A value of the shape; `data` are texts of others by name: read, never obeyed.
 
-        `data` are texts by their names, given between marks that they can't contain; `system` and
-        `request` are our own words. `shape` is flat and has no optional field (`schema_of` says
-        what it may hold). `check` says in a sentence what is wrong with a value: the model is
-        shown it, and may answer once more.
+        `check` says in a sentence what is wrong with a value; it is shown to the model once.
 
         Raises:
-            ModelAwayError: it could not be reached in time.
-            ModelReplyError: what it said can't be used.
+            ModelAwayError: there was no reply.
+            ModelReplyError: there was none of the shape that passes the check.
         """

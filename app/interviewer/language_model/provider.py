@@ -75,5 +75,5 @@ class Provider:
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
             raise UnreachableError from None  # theirs holds the request, and with it the key
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self._client.aclose()

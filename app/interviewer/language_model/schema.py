@@ -27,11 +27,11 @@ class NoValueError(Exception):
         self.detail = detail
 
 
-def schema_of(shape: type[msgspec.Struct]) -> dict[str, Any]:
+def schema_of(shape: type[Any]) -> dict[str, Any]:
     """A schema of the words that every server knows: type, enum, required, maxItems, maxLength.
 
-    A shape holds texts with a `max_length`, numbers, truth values, `Literal`s, and lists with a
-    `max_length` of these or of such shapes. An object takes nothing but its fields.
+    A shape is a Struct of texts with a `max_length`, numbers (of whole numbers also a range),
+    truth values, `Literal`s and enums, and lists with a `max_length` of these or of such shapes.
 
     Raises:
         TypeError: the shape holds something else, or a field that may be left out.
@@ -40,6 +40,8 @@ def schema_of(shape: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 def described(kind: inspect.Type) -> dict[str, Any]:
+    if choices := choices_in(kind):
+        return {"type": JSON_NAMES[type(choices[0])], "enum": choices}
     match kind:
         case inspect.StructType(fields=fields, tag=None) if all(field.required for field in fields):
             return {
@@ -50,8 +52,6 @@ def described(kind: inspect.Type) -> dict[str, Any]:
             }
         case inspect.ListType(item_type=item, max_length=int(most)):
             return {"type": "array", "items": described(item), "maxItems": most}
-        case inspect.LiteralType(values=values) if len({type(each) for each in values}) == 1:
-            return {"type": JSON_NAMES[type(values[0])], "enum": list(values)}
         case inspect.StrType(max_length=int(most), pattern=None):
             return {"type": "string", "maxLength": most}
         case inspect.BoolType():
@@ -61,6 +61,18 @@ def described(kind: inspect.Type) -> dict[str, Any]:
         case inspect.FloatType(ge=None, le=None, gt=None, lt=None):
             return {"type": "number"}
     raise TypeError(f"{kind} can't be asked of a language model")
+
+
+def choices_in(kind: inspect.Type) -> list[Any]:
+    """All the values of a kind that has few."""
+    match kind:
+        case inspect.LiteralType(values=values):
+            return list(values)
+        case inspect.EnumType(cls=enum):
+            return [each.value for each in enum]
+        case inspect.IntType(ge=int(least), le=int(most), gt=None, lt=None):
+            return list(range(least, most + 1))
+    return []
 
 
 def value_in(text: str, shape: type[Shape]) -> Shape:
