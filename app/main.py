@@ -11,6 +11,7 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from app.again.routes import answer_again, take_attempt
+from app.background import Background
 from app.devices.routes import link, link_offer, open_here, sign_device_out
 from app.documents.reading.reader import DocumentReader
 from app.documents.routes import (
@@ -23,12 +24,20 @@ from app.documents.routes import (
     upload_cv,
     upload_job,
 )
-from app.errors import StartError
+from app.errors import RehearseError, StartError
 from app.export.model import BusyImportError
 from app.export.routes import ask_for_import, body_limit_bytes, export, take_import
-from app.feedback.routes import again, complete_interview, feedback, feedback_file
-from app.interview.asking import Asking
+from app.feedback.opinions import go_on_with_opinions
+from app.feedback.routes import (
+    again,
+    ask_again,
+    complete_interview,
+    feedback,
+    feedback_file,
+    opinion,
+)
 from app.interview.routes import interview, message
+from app.interviewer.language_model.service import ModelService
 from app.interviewer.rules.engine import Rules
 from app.interviewer.rules.language import Language
 from app.library.routes import (
@@ -87,6 +96,8 @@ ROUTES = [
     complete_interview,
     feedback,
     feedback_file,
+    opinion,
+    ask_again,
     again,
     answer_again,
     take_attempt,
@@ -138,9 +149,13 @@ def create_litestar(settings: Settings) -> Litestar:
             app.state.reader = reader
             await stack.enter_async_context(retention(database, settings.retention_days))
             app.state.thinking = await stack.enter_async_context(Thinking.started())
-            app.state.asking = await stack.enter_async_context(Asking.started())
+            app.state.background = await stack.enter_async_context(
+                Background.started(RehearseError)
+            )
+            app.state.model = await stack.enter_async_context(ModelService.started(settings))
             app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
             app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
+            await go_on_with_opinions(app.state)
             yield
 
     importing = Router(

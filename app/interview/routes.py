@@ -60,7 +60,7 @@ async def interview(request: Request, session: NamedDependency[Session]) -> Resp
 async def seen(request: Request, session: Session) -> Interview | None:
     """The interview; None where it could begin, and whoever asks is not here to begin it."""
     if request.is_visit or session.standing.missing:
-        return await begin_or_resume(request.db, interviewer_of(request), session)
+        return await begin_or_resume(request.db, interviewer_of(request, session), session)
     return await interview_of(request.db, session)
 
 
@@ -71,10 +71,11 @@ def have_asked(request: Request, interview: Interview) -> None:
         RehearseError: why the last try failed; another has begun.
     """
     if interview.is_being_asked:
-        asking, session_id = request.app.state.asking, interview.session.id
-        failure = asking.take_failure(session_id)
-        interviewer = interviewer_beside(request)
-        asking.begin(session_id, partial(ask_next, request.db, interviewer, interview))
+        background, session = request.app.state.background, interview.session
+        key = ("question", session.id)
+        failure = background.take_failure(key)
+        interviewer = interviewer_beside(request, session)
+        background.begin(key, partial(ask_next, request.db, interviewer, interview))
         if failure:
             raise failure
 
@@ -90,7 +91,7 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     form = await read_form(request, AnswerForm)
     request_id = request.request_id(f"message {session.id}")
     try:
-        found = await begin_or_resume(request.db, interviewer_of(request), session)
+        found = await begin_or_resume(request.db, interviewer_of(request, session), session)
     except MissingDocumentsError as error:
         return refuse(request, session.upload_url, error)
     if number := found.number_answered_by(request_id):
@@ -102,7 +103,9 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     except ValidationError as error:
         return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
     if found.waits_for(form, request.arrived_at):
-        found = await keep_answer(request.db, interviewer_of(request), found, form, request_id)
+        found = await keep_answer(
+            request.db, interviewer_of(request, session), found, form, request_id
+        )
     late_answer = form.answer if found.holds_another(form) else ""
     with suppress(RehearseError):  # the answer is kept, and the next look tells
         have_asked(request, found)
@@ -115,7 +118,8 @@ async def rephrased(
     """The interview with its open question in other words; what was typed stays in the box."""
     if not interview.waits_for(form, request.arrived_at):
         return swapped(request, interview, next_of(interview))
-    now = await keep_rephrasing(request.db, interviewer_of(request), interview, request_id)
+    interviewer = interviewer_of(request, interview.session)
+    now = await keep_rephrasing(request.db, interviewer, interview, request_id)
     typed = form.answer
     return swapped(request, now, next_of(now), answer=typed, stays=bool(typed))
 

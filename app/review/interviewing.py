@@ -4,19 +4,26 @@ from functools import partial
 
 from app.interviewer.interface import Interviewer, Think
 from app.interviewer.interviewers import Interviewers
+from app.interviewer.language_model.service import ModelService
 from app.interviewer.rules.interviewer import RulesInterviewer
+from app.sessions.model import Session
 from app.web.request import Request
 
 
-def interviewer_of(request: Request) -> Interviewer:
-    """The interviewer, whose thoughts wait for this visitor's turn and end when they leave."""
-    return interviewer_with(request, request.think)
+def interviewer_of(request: Request, session: Session) -> Interviewer:
+    """Who interviews in this session; the thoughts end when the visitor leaves."""
+    return interviewer_with(request, session, request.think)
 
 
-def interviewer_beside(request: Request) -> Interviewer:
+def interviewer_beside(request: Request, session: Session) -> Interviewer:
     """The same for what goes on after the request, in this visitor's turn too."""
-    return interviewer_with(request, partial(request.app.state.thinking.think, request.visitor.key))
+    think = partial(request.app.state.thinking.think, request.visitor.key)
+    return interviewer_with(request, session, think)
 
 
-def interviewer_with(request: Request, think: Think) -> Interviewer:
-    return Interviewers(RulesInterviewer(request.app.state.rules, think))
+def interviewer_with(request: Request, session: Session, think: Think) -> Interviewer:
+    rules = RulesInterviewer(request.app.state.rules, think)
+    model: ModelService | None = request.app.state.model
+    if model is None or session.rules_only:
+        return Interviewers(rules)
+    return Interviewers(model.interviewer(rules), rules)

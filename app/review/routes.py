@@ -37,7 +37,7 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
             sources = await sources_of(request.db, session)
         except MissingDocumentsError as error:
             return refuse(request, session.upload_url, error)
-        interviewer, documents = interviewer_of(request), sources.documents(session)
+        interviewer, documents = interviewer_of(request, session), sources.documents(session)
         reading = await read(interviewer, documents)
         found = await review_of(interviewer, documents, reading, sources.chosen)
     return await show(request, PAGE, json=found.body, **context(request, session, found))
@@ -57,7 +57,7 @@ async def choose_for_interview(request: Request, session: NamedDependency[Sessio
         sources = await sources_of(request.db, session)
     except MissingDocumentsError as error:
         return refuse(request, session.upload_url, error)
-    interviewer, documents = interviewer_of(request), sources.documents(session)
+    interviewer, documents = interviewer_of(request, session), sources.documents(session)
     reading = await read(interviewer, documents)
     try:
         chosen = await choose(interviewer, documents, reading, form)

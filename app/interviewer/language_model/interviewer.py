@@ -52,6 +52,9 @@ class ModelInterviewer(Interviewer):
         self.writer = QuestionWriter(model, prompts, verifier)
         self.second_opinion = SecondOpinion(model, prompts, verifier, rules.anchors)
 
+    def takes_time(self, plan: Plan) -> bool:  # noqa: ARG002  # whatever is asked
+        return True
+
     async def read(self, documents: Documents, today: date) -> Reading:
         """The rules' reading, at once."""
         return await self.rules.read(documents, today)
