@@ -17,8 +17,9 @@ from app.export.model import (
     ExportedSession,
     ExportedTurn,
 )
-from app.sessions.records import know, refuse_over_quota, searchable
+from app.sessions.records import TooManySessionsError, count_sessions, know, searchable
 from app.store import Transaction, queries_beside
+from app.web.visitor import Visitor
 
 queries = queries_beside(__file__)
 
@@ -93,7 +94,7 @@ def column_of(value: Any) -> Any:
 
 async def add_sessions(
     unit: Transaction,
-    visitor: bytes,
+    visitor: Visitor,
     sessions: Sequence[SessionRows],
     request_id: bytes | None,
     most: int,
@@ -103,16 +104,27 @@ async def add_sessions(
     One that they own already stays as it is. Equal texts of the file are kept once.
 
     Raises:
+        SignedOutError: see `know`.
         TooManySessionsError: the visitor would have more than `most` (0: any number).
     """
     await know(unit, visitor)
     text_ids: dict[str, int] = {}
     made = 0
     for rows in sessions:
-        made += await add_session(unit, visitor, rows, text_ids, request_id)
-    if most:
-        await refuse_over_quota(unit, visitor, most + 1, None)
+        made += await add_session(unit, visitor.key, rows, text_ids, request_id)
+    if made and most:
+        await refuse_too_many(unit, visitor.key, most)
     return made
+
+
+async def refuse_too_many(unit: Transaction, visitor: bytes, most: int) -> None:
+    count = await count_sessions(unit, visitor)
+    if count > most:
+        raise TooManySessionsError(
+            f"With this file you would have {count:,} sessions, and this server keeps {most:,} at "
+            "most for one visitor. Nothing was imported. Please delete sessions that you no longer "
+            "need, then try again."
+        )
 
 
 async def add_session(

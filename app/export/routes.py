@@ -29,6 +29,7 @@ from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show
+from app.web.visitor import Visitor
 
 PAGE = View("templates/import.html", "partials/import.html", {"errors": {}, "error": None})
 NEXT_PAGE = "/sessions"
@@ -78,7 +79,7 @@ async def take_import(request: Request) -> Response:
             sessions = await asyncio.to_thread(sessions_in, file, rows_of)
             content = await asyncio.to_thread(sha256, file)
             request_id = request.request_id("import", request_key, content.hexdigest())
-            made = await keep(request, owner.key, sessions, request_id)
+            made = await keep(request, owner, sessions, request_id)
     except RehearseError as error:
         return refuse(request, PAGE, error, limit_mb=limit_mb(request))
     answer = Imported(made, len(sessions) - made, NEXT_PAGE)
@@ -87,7 +88,7 @@ async def take_import(request: Request) -> Response:
 
 
 async def keep(
-    request: Request, owner: bytes, sessions: list[SessionRows], request_id: bytes | None
+    request: Request, owner: Visitor, sessions: list[SessionRows], request_id: bytes | None
 ) -> int:
     """How many were made; a file without sessions makes nobody known."""
     if not sessions:

@@ -6,12 +6,13 @@ from app.clock import microseconds_now, moment_of
 from app.errors import GoneError, NotFoundError, ValidationError
 from app.feedback.comparison import Comparison, comparison
 from app.feedback.model import Feedback
-from app.interview.records import documents_planned_from, end, interview_again, interview_of
+from app.interview.records import documents_planned_from, end, interview_again
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
 from app.sessions.records import know, new_uid, refuse_over_quota
 from app.store import Database, Transaction, queries_beside, the_one
+from app.web.visitor import Visitor
 
 queries = queries_beside(__file__)
 
@@ -49,8 +50,8 @@ async def complete(
     """
     if feedback_id := await made_before(db, session.id, request_id):
         return feedback_id
-    interview = await interview_of(db, session)
-    if interview is None or not interview.answered:
+    has_begun = session.standing.question_count > 0
+    if not has_begun or not (await interview_again(db, session)).answered:
         raise NothingAnsweredError
     await db.transact(end, session.id)  # first, so that no answer comes that was not judged
     ended = await interview_again(db, session)
@@ -110,27 +111,28 @@ async def compared_with_last_run(db: Database, feedback: Feedback) -> Comparison
 
 
 async def begin_again(
-    db: Database, visitor: bytes, session_id: int, request_id: bytes | None, most: int
+    db: Database, visitor: Visitor, session_id: int, request_id: bytes | None, most: int
 ) -> int:
     """The id of a new session of this visitor with the same job and the same documents.
 
     It knows the first run at that job.
 
     Raises:
+        SignedOutError: see `know`.
         TooManySessionsError: the visitor has `most` already (0: any number).
     """
     return await db.transact(copy, visitor, session_id, request_id, most)
 
 
 async def copy(
-    unit: Transaction, visitor: bytes, session_id: int, request_id: bytes | None, most: int
+    unit: Transaction, visitor: Visitor, session_id: int, request_id: bytes | None, most: int
 ) -> int:
     await know(unit, visitor)
-    await refuse_over_quota(unit, visitor, most, request_id)
+    await refuse_over_quota(unit, visitor.key, most, request_id)
     copied = await unit.fetch(
         queries.copy_session,
         int,
-        visitor=visitor,
+        visitor=visitor.key,
         session_id=session_id,
         uid=new_uid(),
         now=microseconds_now(),

@@ -147,7 +147,7 @@ async def again(request: Request, session: NamedDependency[Session]) -> Response
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id(f"again {session.id}", form.request_key)
     most = request.settings.sessions_per_visitor
-    copy_id = await begin_again(request.db, owner.key, session.id, request_id, most)
+    copy_id = await begin_again(request.db, owner, session.id, request_id, most)
     created = Created(interview_url(copy_id), copy_id)
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 

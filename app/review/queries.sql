@@ -10,6 +10,9 @@ join text as job on job.id = job_document.text_id
 left join review on review.session_id = cv_document.session_id
 where cv_document.session_id = :session_id and cv_document.kind = 'cv';
 
+-- name: is_there(session_id)
+select 1 from session where id = :session_id;
+
 -- name: planned(session_id)
 select interview.plan, coalesce(review.choices, '') as choices
 from interview left join review on review.session_id = interview.session_id

@@ -45,9 +45,11 @@ async def sources_of(db: Database, session: Session) -> Sources:
 
     Raises:
         MissingDocumentsError: a document is missing.
+        GoneError: the session was deleted meanwhile.
     """
     for sources in await db.read(queries.sources, Sources, session_id=session.id):
         return sources
+    the_one(await db.read(queries.is_there, int, session_id=session.id))
     missing = " and ".join(session.standing.missing) or "a CV and a job description"
     raise MissingDocumentsError(f"The interview needs {missing} first. Please add what is missing.")
 

@@ -19,11 +19,18 @@ from app.sessions.model import (
 from app.sessions.standing import Standing
 from app.store import Database, Transaction, queries_beside, the_one
 from app.text import folded
+from app.web.visitor import Visitor
 
 queries = queries_beside(__file__)
 
 OWNER_BYTES, UID_BYTES = 32, 16
-NOTED_EVERY_US = 24 * 3600 * 1_000_000  # a day, so that hardly any visit has to write
+NOTED_EVERY_US = 3600 * 1_000_000  # an hour, so that hardly any visit has to write
+
+
+class SignedOutError(ConflictError):
+    heading = "This browser was signed out"
+    sentence = "This browser was signed out meanwhile. Please load the page again."
+    reason = NOTHING_IS_LOST
 
 
 class TooManySessionsError(ConflictError):
@@ -38,38 +45,45 @@ async def is_known(db: Database, visitor: bytes) -> bool:
     return bool(await db.read(queries.is_known, int, visitor=visitor))
 
 
-async def know(unit: Transaction, visitor: bytes) -> None:
+async def know(unit: Transaction, visitor: Visitor) -> None:
     """Let a visitor own what is made next; who is new becomes an owner of their own.
 
     The owner is random and not made from the token, which would let a token that was signed out in
     again.
+
+    Raises:
+        SignedOutError: they were known when they asked, and are not any more.
     """
-    owner = token_bytes(OWNER_BYTES)
-    await unit.fetch(
-        queries.know_device, int, visitor=visitor, owner=owner, added_at=microseconds_now()
-    )
+    if visitor.is_new:
+        owner = token_bytes(OWNER_BYTES)
+        await unit.fetch(
+            queries.know_device, int, visitor=visitor.key, owner=owner, added_at=microseconds_now()
+        )
+    elif not await unit.fetch(queries.is_known, int, visitor=visitor.key):
+        raise SignedOutError
 
 
 async def create_session(
-    db: Database, visitor: bytes, form: SessionForm, request_id: bytes | None, most: int
+    db: Database, visitor: Visitor, form: SessionForm, request_id: bytes | None, most: int
 ) -> int:
     """The id of a new session of this visitor, or of the one that the same request made before.
 
     Raises:
+        SignedOutError: see `know`.
         TooManySessionsError: the visitor has `most` already (0: any number).
     """
     return await db.transact(create, visitor, form, request_id, most)
 
 
 async def create(
-    unit: Transaction, visitor: bytes, form: SessionForm, request_id: bytes | None, most: int
+    unit: Transaction, visitor: Visitor, form: SessionForm, request_id: bytes | None, most: int
 ) -> int:
     await know(unit, visitor)
-    await refuse_over_quota(unit, visitor, most, request_id)
+    await refuse_over_quota(unit, visitor.key, most, request_id)
     (session_id,) = await unit.fetch(
         queries.create_session,
         int,
-        visitor=visitor,
+        visitor=visitor.key,
         uid=new_uid(),
         job_title=form.job_title,
         company_name=form.company_name,
@@ -92,14 +106,20 @@ async def refuse_over_quota(
     """
     if not most:
         return
-    (count,) = await unit.fetch(
-        queries.count_before_new, int, visitor=visitor, request_key=request_id
-    )
+    count = await count_sessions(unit, visitor, request_id)
     if count >= most:
         raise TooManySessionsError(
             f"You have {count:,} sessions, and this server keeps no more for one visitor. "
             "Please delete one that you no longer need, then try again."
         )
+
+
+async def count_sessions(unit: Transaction, visitor: bytes, request_id: bytes | None = None) -> int:
+    """How many sessions this visitor has; none where this request made one of them."""
+    (count,) = await unit.fetch(
+        queries.count_before_new, int, visitor=visitor, request_key=request_id
+    )
+    return count
 
 
 def new_uid() -> str:
@@ -130,7 +150,7 @@ async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
 
 
 async def note_opening(db: Database, session_id: int, opened_at: int) -> None:
-    """Keep that a session was opened, to within a day: retention counts whole days."""
+    """Keep that a session was opened, to within an hour; retention waits an hour longer."""
     now = microseconds_now()
     if now - opened_at > NOTED_EVERY_US:
         await db.write(queries.note_opening, int, id=session_id, opened_at=now)

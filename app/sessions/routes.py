@@ -86,7 +86,7 @@ async def create(request: Request) -> Response:
     owner = await owner_of_new(request, form.request_key)
     request_id = request.request_id("create", form.request_key, form.job_title, form.company_name)
     most = request.settings.sessions_per_visitor
-    session_id = await create_session(request.db, owner.key, form, request_id, most)
+    session_id = await create_session(request.db, owner, form, request_id, most)
     created = Created(upload_url(session_id), session_id)
     return go(request, created.redirect, created, cookie=owner.cookie(request.is_https))
 

@@ -22,11 +22,12 @@ class Visitor(msgspec.Struct, frozen=True):
     """Somebody by their token; without one, somebody who owns nothing yet.
 
     With the old cookie a visitor opens what they own and makes nothing new: other applications on
-    this host call theirs `session` too.
+    this host call theirs `session` too. `is_new` where the token was made for this request.
     """
 
     token: str = ""
     has_old_cookie: bool = False
+    is_new: bool = False
 
     @property
     def key(self) -> bytes:
@@ -68,5 +69,6 @@ def new_visitor(secret: bytes, request_key: str = "") -> Visitor:
     same cookie, and the second finds the session of the first.
     """
     if is_signed(secret, request_key):
-        return Visitor(base64_of(keyed_hash(secret, b"visitor", request_key.encode())).decode())
-    return Visitor(token_urlsafe(TOKEN_BYTES))
+        token = base64_of(keyed_hash(secret, b"visitor", request_key.encode())).decode()
+        return Visitor(token, is_new=True)
+    return Visitor(token_urlsafe(TOKEN_BYTES), is_new=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from app.clock import microseconds_of, now
 from app.errors import StoreUnavailableError
+from app.sessions.records import NOTED_EVERY_US
 from app.store import Database
 from app.you.records import forget_old
 
@@ -43,7 +44,7 @@ async def forget_daily(db: Database, age: timedelta) -> None:
 
 async def forget_older_than(db: Database, age: timedelta) -> None:
     """Delete every session that was not opened for that long, and every byte of them."""
-    before = microseconds_of(now() - age)
+    before = microseconds_of(now() - age) - NOTED_EVERY_US
     count = 0
     while deleted := await forget_old(db, before, AT_ONCE):
         count += deleted

@@ -42,6 +42,21 @@ def test_a_link_brings_the_older_ones_below_and_the_focus_goes_on_there(visitor:
     expect(visitor.page.get_by_role("link", name="Show older sessions")).to_have_count(0)
 
 
+def test_a_click_after_typing_is_what_one_clicked(visitor: Visitor) -> None:
+    has_many(visitor)
+    visitor.open("/sessions")
+    searches: list[str] = []
+    visitor.page.on("request", lambda request: searches.append(request.url))
+    visitor.page.get_by_label("Find a job or a company").press_sequentially("nurse")
+    expect(visitor.page.get_by_role("status")).to_have_text("25 sessions found")
+    visitor.page.get_by_role("link", name="Show older sessions").click()
+    expect(visitor.cards).to_have_count(25)
+    visitor.page.get_by_label("Show").select_option("Not begun")
+    expect(visitor.cards).to_have_count(20)
+    asked = [found[1] for url in searches if (found := re.search(r"/sessions\?(\w+)=", url))]
+    assert asked == ["q", "before", "q"]
+
+
 def test_without_scripts_the_form_and_the_link_do_the_same(new_visitor: NewVisitor) -> None:
     visitor = new_visitor(has_js=False)
     has_many(visitor)
@@ -69,6 +84,22 @@ def test_a_card_goes_once_one_is_sure(visitor: Visitor, is_sure: bool) -> None:
     assert len(visitor.watch.said) == 1
     visitor.page.reload()
     expect(visitor.cards).to_have_count(1 if is_sure else 2)
+
+
+def test_the_list_counts_again_once_a_card_is_gone(visitor: Visitor) -> None:
+    visitor.has_sessions("Head chef", "Nurse", "Nurse")
+    visitor.open("/sessions")
+    visitor.watch.agrees = True
+    visitor.watch.allow("dialog: Delete")
+    status = visitor.page.get_by_role("status")
+    visitor.page.get_by_role("link", name="Delete Nurse").first.click()
+    expect(status).to_have_text("2 sessions")
+    expect(visitor.cards).to_have_count(2)
+    visitor.page.get_by_label("Find a job or a company").fill("chef")
+    expect(status).to_have_text("1 session found")
+    visitor.page.get_by_role("link", name="Delete Head chef").click()
+    expect(status).to_have_text("No session fits that")
+    expect(visitor.cards).to_have_count(0)
 
 
 def test_names_are_changed_and_a_wrong_one_is_told_in_place(visitor: Visitor) -> None:

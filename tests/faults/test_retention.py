@@ -50,6 +50,21 @@ def test_old_sessions_go_at_the_start_and_others_stay(tmp_path: Path) -> None:
     assert all(b"Oldcanary" not in path.read_bytes() for path in tmp_path.glob("rehearse.db*"))
 
 
+def test_a_session_that_was_opened_within_the_time_stays(tmp_path: Path) -> None:
+    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+        read, old = create(visitor), create(visitor)
+        age(server.database, [read, old], 23 / 24)
+        visitor.get(f"/session/{read}/upload").raise_for_status()
+        age(server.database, [read, old], 23 / 24)
+        server.stop()
+        server.settings["RETENTION_DAYS"] = "1"
+        server.restart()
+        ends_at = monotonic() + LIMIT_S
+        while old in ids(server.database) and monotonic() < ends_at:
+            pass
+        assert ids(server.database) == [read]
+
+
 def test_without_the_setting_nothing_is_deleted(tmp_path: Path) -> None:
     with serving(tmp_path) as server, client(server.url, "api") as visitor:
         session = create(visitor)

@@ -1,12 +1,13 @@
 """A link lets another device in, once; a device that is signed out opens nothing."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
-from tests.clients import HEADERS, JSON, completed, create
+from tests.clients import HEADERS, JSON, NURSE, completed, create
 from tests.conftest import NewClient
 
 NO_LONGER = {"error": "This link is no longer valid", "type": "NotFoundError"}
@@ -204,6 +205,31 @@ def test_a_form_that_was_sent_before_signing_out_lets_nobody_in_again(
     replayed.post("/session/create", data=form)
     assert session not in listed(replayed)
     assert replayed.get(f"/session/{session}/upload").status_code == 403
+
+
+def test_what_is_begun_while_devices_are_joined_is_lost_to_nobody(new_client: NewClient) -> None:
+    laptop, phone = new_client("api"), new_client("api")
+    create(laptop)
+    for _ in range(10):
+        phone.cookies.clear()
+        create(phone)
+        old = phone.cookies["rehearse"]
+        tabs = [new_client("api") for _ in range(4)]
+        url = link(laptop)
+        for tab in tabs:
+            tab.cookies.set("rehearse", old)
+        with ThreadPoolExecutor(5) as pool:
+            taken = pool.submit(phone.post, url)
+            begun = [pool.submit(tab.post, "/session/create", data=NURSE) for tab in tabs]
+        assert taken.result().status_code == 200
+        for made in [each.result() for each in begun]:
+            if made.status_code == 409:
+                assert made.json()["error"].startswith("This browser was signed out meanwhile.")
+            elif old in made.headers["set-cookie"]:
+                assert phone.get(f"/session/{made.json()['session_id']}/upload").status_code == 200
+        as_before = new_client("api")
+        as_before.cookies.set("rehearse", old)
+        assert listed(as_before) == []
 
 
 def test_a_stranger_reads_why_and_where_to_go(new_client: NewClient) -> None:

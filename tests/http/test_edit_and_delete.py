@@ -1,5 +1,7 @@
 """A session gets another name, or is deleted for good: for every kind of client."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -14,6 +16,7 @@ from tests.clients import (
     create,
     seen,
     shown_words,
+    with_documents,
 )
 from tests.conftest import NewClient
 
@@ -184,3 +187,18 @@ def test_removing_a_document_says_what_an_interview_keeps(new_client: NewClient)
     for text in (asked, removed):
         assert "keeps the texts that it began with. So does its report" in text
         assert f'href="/session/{session}/delete"' in text
+
+
+@pytest.mark.parametrize("kind", HEADERS)
+def test_an_interview_that_begins_while_its_session_is_deleted_says_so(
+    new_client: NewClient, kind: str
+) -> None:
+    visitor, other_tab = new_client(kind), new_client("api")
+    for _ in range(3):
+        session = with_documents(visitor)
+        other_tab.cookies.set("rehearse", visitor.cookies["rehearse"])
+        with ThreadPoolExecutor(2) as pool:
+            begun = pool.submit(visitor.get, f"/session/{session}/interview")
+            deleted = pool.submit(other_tab.delete, f"/session/{session}")
+        assert deleted.result().status_code == 200
+        assert begun.result().status_code in (200, 404), begun.result().text

@@ -244,3 +244,19 @@ def test_the_request_that_made_the_last_session_gets_it_again(with_quota: Server
         assert {answer.status_code for answer in made} == {200}
         assert len({answer.text for answer in made}) == 1
         assert visitor.post(again).status_code == 409
+
+
+def test_an_import_over_the_quota_says_how_many_it_would_be(with_quota: Server) -> None:
+    with client(with_quota.url, "api") as one, client(with_quota.url, "api") as other:
+        create(one)
+        create(other)
+        create(other)
+        files = {"export_file": ("rehearse.json", other.get("/you/export").content)}
+        refused = one.post("/you/import", files=files)
+        assert (refused.status_code, refused.json()["code"]) == (409, "too_many_sessions")
+        assert "you would have 3 sessions" in refused.json()["error"]
+        assert "Nothing was imported." in refused.json()["error"]
+        assert one.get("/sessions").json()["total"] == 1
+        one.post(other.post("/you/link").json()["url"]).raise_for_status()
+        again = one.post("/you/import", files=files)  # over the quota, and nothing is new
+        assert again.json() == {"imported": 0, "already_here": 2, "redirect": "/sessions"}

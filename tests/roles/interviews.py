@@ -13,6 +13,7 @@ from app.interviewer.model import (
     Question,
     Turn,
 )
+from app.interviewer.rules.judging.assessment import ANY_JOB, OTHER_ROLE
 from tests.roles.rules import RULES, planned
 
 ROUNDING = 0.5  # how far the score that is shown may be from the one it was rounded from
@@ -60,6 +61,8 @@ def score(interview: Interview) -> float:
     if shown is None:
         return 0
     unrounded = 1 + (dimension_mean(interview) - 1) / 4 * 9
+    if not {ANY_JOB, OTHER_ROLE}.isdisjoint(interview.judgement.flags):
+        return min(unrounded, float(shown))
     return unrounded if abs(unrounded - shown) <= ROUNDING + 1e-9 else float(shown)
 
 

@@ -30,6 +30,7 @@ def test_the_flags_that_rules_give_are_those_that_have_a_sentence() -> None:
         [*ROLE.strong[:7], GERMAN],
         ["We moved the crane to the ship. " * 5, *ROLE.strong[1:]],
         load_roles()[1].strong,
+        ["I'd rather not say.", *ROLE.strong[1:]],
     ]
     given = {flag for answers in interviews for flag in flags_of(answers)}
     assert given == set(RULES.flag_sentences)

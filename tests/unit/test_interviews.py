@@ -13,11 +13,12 @@ from tests.interviews.evaluation import (
 )
 from tests.roles.interviews import hold, score
 
+# Of people whom the rules have not met, those of the fit on three quarters of the seen, less room.
 LEAST_F1 = {
-    "seen": {"situation": 0.68, "task": 0.45, "action": 0.79, "result": 0.71, "learning": 0.6},
-    "unseen": {"situation": 0.53, "task": 0.0, "action": 0.76, "result": 0.63, "learning": 0.6},
+    "seen": {"situation": 0.71, "task": 0.6, "action": 0.8, "result": 0.71, "learning": 0.68},
+    "unseen": {"situation": 0.65, "task": 0.4, "action": 0.75, "result": 0.6, "learning": 0.33},
 }
-FALSE_BLAME, WRONG_QUOTES = 0.1, 0.2  # of remarks, of quotes
+FALSE_BLAME, WRONG_QUOTES = 0.05, 0.15  # of remarks, of quotes
 PLAIN_BELOW_POLISHED = 1.5
 ATTACK_CEILING = 3
 

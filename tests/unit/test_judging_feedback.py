@@ -97,7 +97,7 @@ def test_a_weakness_without_a_step_starts_from_a_phrase_of_theirs() -> None:
 
 
 def test_a_time_is_put_before_a_step_only_where_they_were_told_together() -> None:
-    answer = "I moved the rota to paper. One day somebody lost it and we laughed."
+    answer = "I moved the rota to paper. One day somebody wanted it back."
     texts = [item.text for item in judged(NURSE, ["", answer]).weakness_items]
     assert any("“I moved the rota to paper. " in text for text in texts)
 

@@ -16,6 +16,7 @@ from app.interviewer.rules.listening.answer import HeardAnswer, Sentence
 from app.interviewer.rules.listening.flags import (
     Run,
     flags,
+    is_declined,
     is_other_language,
     short_runs,
     text_runs,
@@ -96,6 +97,8 @@ class Prober:
         """The rule for who asks what is meant, has nothing to tell, or would rather go on."""
         plain = answer.text[:LONGEST_LOOKED_AT].replace("’", "'")
         acts = answer.own_actions + answer.general_actions
+        if is_declined(answer, self.listener.cues):
+            return "stuck"
         if len(answer.words) >= SHORT_WORDS or acts or QUOTED.search(plain):
             return None
         if self.unclear.search(plain):

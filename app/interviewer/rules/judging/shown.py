@@ -9,6 +9,7 @@ from app.interviewer.rules.listening.story import Vocabulary
 
 THREAD = ("situation", "action", "result")
 LONGEST_THREAD = 900  # characters; a longer one is not quoted
+OUTCOME_CUES = ("result", "change", "over")
 JOB_STEMS = 2  # one is chance
 Quoted = tuple[str, str]  # the words, and their source
 
@@ -58,6 +59,14 @@ def is_of_the_job(
     return holds, lambda sentence: len(sentence.content & job)
 
 
+def says_how_it_ended(sentence: Sentence) -> bool:
+    """Whether the words of an outcome say so, and not only its place."""
+    return any(
+        clause.kind == "result" and not clause.cues.isdisjoint(OUTCOME_CUES)
+        for clause in sentence.clauses
+    )
+
+
 HOLDS: dict[str, Callable[[Sentence], bool]] = {
     "specificity": lambda s: bool(s.figures or s.names or s.reasons) and not s.hypothetical,
     "ownership": lambda s: bool(s.actions.own),
@@ -67,6 +76,10 @@ WEIGHTS: dict[str, Callable[[Sentence], float]] = {
     "specificity": lambda s: 2 * (len(s.figures) + len(s.names) + s.reasons) + len(s.content) / 4,
     "ownership": lambda s: len(s.actions.own) + len(s.content) / 20,
     "impact": lambda s: (
-        min(2, len(s.figures)) + bool(s.names) - 2 * bool(s.actions.own) + len(s.content) / 20
+        min(2, len(s.figures))
+        + bool(s.names)
+        + 2 * says_how_it_ended(s)
+        - 2 * (bool(s.actions.own) or "action" in s.kinds)
+        + len(s.content) / 20
     ),
 }

@@ -19,6 +19,7 @@ class FlagTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     empty: FlagWords
+    declined: FlagWords
     not_in_sentences: FlagWords
     list_of_terms: FlagWords
     copied: FlagWords

@@ -14,13 +14,15 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A clause begins at a pause, at one of `links`, and at one of `links_before_subject` before a
     subject: one of `subjects` or `short_subjects`; the latter have a verb behind them. Words of
-    `finite` are verbs that show no past. A clause that begins with one of `attached` belongs to the
+    `finite` are verbs that show no past; after one of `present` a word in
+    -ed is none either. A clause that begins with one of `attached` belongs to the
     one before, but for one of `times` with one of `amounts` ("after a week"). `relatives` and
     `subordinators` begin what only says which, when or why. `in_clauses` are the cues of what a
     clause tells: `problem` is no outcome unless a word of `over` says that it ended, `change` makes
     an outcome of a step, `duty` a task of any clause, `undone` begins no story.
     `plan` is a step where a question asks for one, `by_me` always; `fault` is a lesson after a
-    step, and `since` what somebody does from then on.
+    step, and `since` what somebody does from then on. A short answer that begins with one of
+    `declining` is a refusal. `generic` is said of anybody, `refrained` is what "I" chose not to do.
     """
 
     function_words: str
@@ -52,6 +54,7 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     times: str
     amounts: str
     finite: str
+    present: str
     verb_adverbs: str
     habit_adverbs: str
     so_far: str
@@ -59,6 +62,7 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     empty_numbers: list[str]
     reasons: list[str]
     denial: list[str]
+    declining: list[str]
     in_clauses: dict[str, list[str]]
 
 

@@ -101,7 +101,8 @@ class HeardAnswer(msgspec.Struct, frozen=True, dict=True):
         kinds: set[MarkKind] = set()
         for place, clause in enumerate(clauses):
             acts = clause.actions
-            if acts.general or acts.we or (acts.i and clause.is_past):
+            is_habit = bool(clause.content) and clause.cues.isdisjoint(("hypothetical", "vague"))
+            if acts.general or acts.we or (acts.i and (clause.is_past or is_habit)):
                 kinds.add("action")
             elif clause.is_past and place:
                 kinds.add("result")

@@ -14,7 +14,7 @@ COMMON_PAIR = 5  # words of the lexicon
 # What is looked for in every clause, in the words of `AnswerTable.in_clauses`.
 CLAUSE_CUES = (
     *("situation", "task", "duty", "problem", "over", "change", "result", "learning"),
-    *("hypothetical", "vague", "undone", "plan", "by_me", "fault", "since"),
+    *("hypothetical", "vague", "undone", "plan", "by_me", "fault", "since", "generic", "refrained"),
 )
 
 
@@ -49,6 +49,7 @@ class Cues(msgspec.Struct, frozen=True):
     times: frozenset[str]
     amounts: frozenset[str]
     finite: frozenset[str]
+    present: frozenset[str]
     verb_adverbs: frozenset[str]
     habit_adverbs: frozenset[str]
     so_far: frozenset[str]
@@ -56,6 +57,7 @@ class Cues(msgspec.Struct, frozen=True):
     empty_numbers: frozenset[str]
     reasons: re.Pattern[str]
     denial: re.Pattern[str]
+    declining: re.Pattern[str]
     in_clauses: dict[str, re.Pattern[str]]
 
     @property
@@ -106,6 +108,7 @@ def cues_of(language: Language) -> Cues:
         times=word_set(given.times),
         amounts=word_set(given.amounts) | word_set(given.number_words),
         finite=word_set(given.finite),
+        present=word_set(given.present),
         verb_adverbs=word_set(given.verb_adverbs),
         habit_adverbs=word_set(given.habit_adverbs),
         so_far=word_set(given.so_far),
@@ -113,6 +116,7 @@ def cues_of(language: Language) -> Cues:
         empty_numbers=frozenset(given.empty_numbers),
         reasons=any_of(given.reasons),
         denial=any_of(given.denial),
+        declining=beginning_with(given.declining),
         in_clauses={name: any_of(given.in_clauses[name]) for name in CLAUSE_CUES},
     )
 
@@ -129,6 +133,13 @@ def word_set(text: str) -> frozenset[str]:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases) or NOTHING})\b", re.IGNORECASE)
+
+
+def beginning_with(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Looks for one of the phrases where a text begins, after one or two small words."""
+    return re.compile(
+        rf"\W*(?:\w+,? ){{0,2}}?(?:{'|'.join(phrases) or NOTHING})(?!\w)", re.IGNORECASE
+    )
 
 
 def with_prefixes(verbs: frozenset[str], prefixes: Iterable[str]) -> frozenset[str]:

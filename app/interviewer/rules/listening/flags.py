@@ -9,6 +9,9 @@ from app.interviewer.rules.listening.answer import HeardAnswer
 from app.interviewer.rules.listening.cues import Cues
 from app.interviewer.rules.listening.listener import Listener
 
+DECLINED_WORDS = 24  # more tell something
+ACTING_WORDS = 5  # so few tell no step, though "let's" may look like one
+DECLINED_CHARACTERS = 400  # in which so few words stand
 RUN = 4  # words; shorter ones meet by chance, longer ones miss lines that were shuffled
 COPIED_SHARE = 0.35  # of an answer's runs
 SHORT_RUN = 3  # against earlier answers, with figures masked: a template has gaps
@@ -44,6 +47,7 @@ def flags(
     own = short_runs(listener, answer.words)
     checks = {
         "empty": not answer.words,
+        "declined": is_declined(answer, known),
         "not_in_sentences": is_noise(answer.words, known),
         "list_of_terms": is_list(answer, known) or is_stuffed(answer, job),
         "copied": share_in(runs(answer.words), copied_from) > COPIED_SHARE,
@@ -92,6 +96,14 @@ def is_noise(found: list[str], known: Cues) -> bool:
     ]
     natural = sum(pair in known.letter_pairs or not pair.isascii() for pair in pairs)
     return len(pairs) >= NOISE_PAIRS and natural < NATURAL_SHARE * len(pairs)
+
+
+def is_declined(answer: HeardAnswer, known: Cues) -> bool:
+    """Whether it says no more than that somebody would rather not, or can't, answer."""
+    acts = answer.own_actions + answer.general_actions
+    text = answer.text[:DECLINED_CHARACTERS].replace("’", "'")
+    is_short = len(answer.words) <= (ACTING_WORDS if acts else DECLINED_WORDS)
+    return is_short and known.declining.match(text) is not None
 
 
 def is_list(answer: HeardAnswer, known: Cues) -> bool:

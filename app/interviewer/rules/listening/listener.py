@@ -123,10 +123,20 @@ class Listener:
             actions=actions(done, plain, self.cues, is_particular=is_particular),
             content=content,
             says_something=bool(content) or any(self.is_figure(word) for word in plain),
-            is_past=any(is_past(word, False, self.cues) for word in plain),
+            is_past=self.tells_past(plain),
             is_about_others=self.refers_back(plain[:BEGINNING])
-            and self.cues.first_person.isdisjoint(plain),
+            and self.cues.first_person.isdisjoint(plain)
+            and self.cues.team_subjects.isdisjoint(plain[:1]),
         )
+
+    def tells_past(self, found: Sequence[str]) -> bool:
+        """Whether the first verb of a clause is past."""
+        for word in found:
+            if word in self.cues.present:
+                return False
+            if is_past(word, False, self.cues):
+                return True
+        return False
 
     def small_marks(self, start: int, text: str) -> list[Mark]:
         """The figures, names and reasons of a sentence, each where it stands.
