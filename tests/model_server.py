@@ -18,9 +18,10 @@ from typing import Any, Literal
 
 NAME = "scripted"
 DRIP_S = 0.01
+ENDLESS = 10**15
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close without a goodbye
 
-Manner = Literal["whole", "drip", "hang", "reset"]
+Manner = Literal["whole", "drip", "flood", "hang", "reset"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class ModelRequest:
 
 @dataclass(frozen=True)
 class ModelAnswer:
-    """What goes back: `whole`, a byte at a time (`drip`), never (`hang`), or half, then a reset.
+    """What goes back: all (`whole`), a byte at a time, without end, nothing, or half and a reset.
 
     Without a body the reset comes before anything else. It waits for `once`, if there is one.
     """
@@ -93,6 +94,11 @@ def hangs() -> ModelAnswer:
 def drips(answer: ModelAnswer) -> ModelAnswer:
     """The answer, a byte at a time, after many spaces that JSON allows."""
     return replace(answer, body=b" " * 10_000 + answer.body, manner="drip")
+
+
+def floods() -> ModelAnswer:
+    """Spaces as fast as they are read, for ever."""
+    return ModelAnswer(b" " * 65_536, manner="flood")
 
 
 def breaks_off(answer: ModelAnswer) -> ModelAnswer:
@@ -170,7 +176,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header(
+            "Content-Length", str(ENDLESS if answer.manner == "flood" else len(answer.body))
+        )
         self.end_headers()
         getattr(self, f"send_{answer.manner}")(answer.body)
 
@@ -182,6 +190,10 @@ class Handler(BaseHTTPRequestHandler):
             if self.server.is_ending.wait(DRIP_S):
                 break
             self.wfile.write(body[start : start + 1])
+
+    def send_flood(self, body: bytes) -> None:
+        while not self.server.is_ending.is_set():
+            self.wfile.write(body)
 
     def send_reset(self, body: bytes) -> None:
         self.wfile.write(body[: len(body) // 2])

@@ -14,8 +14,9 @@ from app.interviewer.language_model.interface import (
     ModelReply,
     ModelReplyError,
 )
+from app.interviewer.language_model.provider import LARGEST_ANSWER_BYTES
 from app.interviewer.language_model.schema import schema_of
-from tests.model_server import ModelAnswer, model_server, says, sends
+from tests.model_server import ModelAnswer, floods, model_server, says, sends
 from tests.unit.asking import GOOD, VERDICT, Verdict, ask, asked_once, model_at
 
 WRITTEN = json.dumps(GOOD)
@@ -38,6 +39,11 @@ def test_a_value_is_found_among_other_words(text: str) -> None:
     with model_server(says(text)) as server:
         assert asked_once(server) == VERDICT
     assert len(server.requests) == 1
+
+
+def test_a_value_may_speak_of_thoughts() -> None:
+    with model_server(says({**GOOD, "remark": "Said </think> aloud."})) as server:
+        assert asked_once(server).remark == "Said </think> aloud."
 
 
 def test_of_two_choices_the_first_is_taken() -> None:
@@ -88,6 +94,8 @@ UNUSABLE = {
     "deep body": sends(b'{"usage":' + b"[" * 100_000),
     "deep unknown": sends(b'{"other":' + b"[" * 100_000),
     "huge": sends(b'{"choices": [{"message": {"content": "' + b"x" * 2_000_000 + b'"}}]}'),
+    "after a long nothing": sends(b" " * LARGEST_ANSWER_BYTES + says(GOOD).body),
+    "without an end": floods(),
     "packed": sends(b"\x1f\x8b\x08\x00", Content_Encoding="gzip"),
     "nothing": ModelAnswer(),
     "no content": ModelAnswer(status=204),
@@ -124,6 +132,12 @@ def test_a_check_is_shown_to_the_model_with_what_it_said() -> None:
     *_, said, objection = server.requests[-1].body["messages"]
     assert said == {"role": "assistant", "content": json.dumps({**GOOD, "score": 1})}
     assert "A one?" in objection["content"]
+
+
+def test_a_model_that_sends_the_schema_back_is_told_so() -> None:
+    with model_server(says(schema_of(Verdict)), says(GOOD)) as server:
+        asked_once(server)
+    assert "It is the schema itself" in server.requests[-1].words
 
 
 def test_a_check_that_fails_twice_is_an_error() -> None:
