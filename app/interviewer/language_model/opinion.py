@@ -137,7 +137,7 @@ class SecondOpinion:
 
     async def with_summary(self, held: HeldInterview, opinion: Opinion) -> Opinion:
         """With a summary of the remarks; without one where there are none, or it fails."""
-        if not opinion.answers or opinion.summary:
+        if not opinion.answers or opinion.state == "ready":
             return opinion
         person = PersonTexts(held.documents, held.turns, self.verifier)
         line = self.prompts.texts.remark
