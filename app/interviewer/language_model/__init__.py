@@ -1,1 +1,1 @@
-"""A language model beside the rules: it finds words, and nothing it says is simply trusted."""
+"""A language model beside the rules: how it is reached, what it is asked, what is believed."""

@@ -12,7 +12,7 @@ from app.interviewer.language_model.opinion import SecondOpinion
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.reading import KIND, ModelReader
 from app.interviewer.language_model.verifying import Verifier
-from app.interviewer.language_model.wording import QuestionWriter
+from app.interviewer.language_model.questions import QuestionWriter
 from app.interviewer.model import (
     Anchor,
     AttemptJudgement,
