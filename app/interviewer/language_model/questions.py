@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from app.interviewer.language_model.asking import Prompt, Refused, ask
+from app.interviewer.language_model.asking import Line, Prompt, Refused, ask
 from app.interviewer.language_model.interface import LanguageModel
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.texts import LONGEST_ANSWER, PersonTexts
@@ -19,14 +19,14 @@ WORDS_TO_AIM_AT = 12  # a shorter last answer is asked about as the rules do
 class WordedQuestion(msgspec.Struct, frozen=True):
     """A planned question in the model's words."""
 
-    question: str
+    question: Line
 
 
 class AimedProbe(msgspec.Struct, frozen=True):
     """A probe about something that the last answer said: the words, then the question."""
 
-    quote: str
-    question: str
+    quote: Line
+    question: Line
 
 
 class QuestionWriter:
