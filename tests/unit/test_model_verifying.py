@@ -98,7 +98,7 @@ def test_a_question_that_does_not_hold_is_refused_with_a_word_why(question: str,
     ],
 )
 def test_a_remark_states_no_score(text: str, why: str | None) -> None:
-    assert VERIFIER.prose(text, GIVEN) == why
+    assert VERIFIER.prose(text, GIVEN, 150) == why
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ said = sentences | anything | st.builds("{} {}".format, sentences, anything)
 def test_of_any_text_nothing_comes_through_that_does_not_stand_in_the_texts(text: str) -> None:
     """Judged by other means than those that verify: whole words and bare figures."""
     shown = one_paragraph(text)
-    refusals = [VERIFIER.question(shown, GIVEN, ASKED), VERIFIER.prose(shown, GIVEN)]
+    refusals = [VERIFIER.question(shown, GIVEN, ASKED), VERIFIER.prose(shown, GIVEN, 150)]
     if all(refusals):
         return
     all_given = f"{CV}\n{ANSWER}"
