@@ -29,7 +29,7 @@ def interviewer_for(made_by: str, interviewers: Sequence[Interviewer]) -> Interv
 
 
 class Interviewers(Interviewer):
-    """Reads by the first, and goes on with what another made by that one."""
+    """Reads and plans by the first, and goes on with what another planned by that one."""
 
     kind = ""
 
@@ -58,8 +58,7 @@ class Interviewers(Interviewer):
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
     ) -> Plan:
-        reader = interviewer_for(reading.made_by, self.all)
-        return await reader.plan(documents, reading, choices, interview_id)
+        return await self.first.plan(documents, reading, choices, interview_id)
 
     async def next(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn]

@@ -1,7 +1,7 @@
 """One question to the model and the check of its reply; who asks says what may stand in it."""
 
 from collections.abc import Callable, Mapping
-from typing import Generic
+from typing import Annotated, Generic
 
 import msgspec
 
@@ -15,6 +15,8 @@ from app.interviewer.language_model.interface import (
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.verifying import Refusal
 
+Line = Annotated[str, msgspec.Meta(max_length=600)]  # 60 words and more
+Paragraph = Annotated[str, msgspec.Meta(max_length=2_000)]
 UNUSABLE = "unusable_reply"  # it was of no shape that a check could be made of
 
 

@@ -19,12 +19,12 @@ from app.interviewer.language_model.interface import (
     accept,
 )
 from app.interviewer.language_model.ladder import REFUSALS, Rung
-from app.interviewer.language_model.messages import Wording
 from app.interviewer.language_model.places import NoPlaceError, Places
 from app.interviewer.language_model.provider import HttpAnswer, Provider, UnreachableError
 from app.interviewer.language_model.retrying import Retries, Sleep, may_pass, random_share
 from app.interviewer.language_model.schema import NoValueError, schema_of
 from app.interviewer.language_model.tally import Tally
+from app.interviewer.language_model.wording import Wording
 from app.settings import Settings
 
 MARK_BYTES = 8

@@ -10,9 +10,9 @@ from app.interviewer.interface import Interviewer
 from app.interviewer.language_model.interface import LanguageModel, ModelError
 from app.interviewer.language_model.opinion import SecondOpinion
 from app.interviewer.language_model.prompts import Prompts
+from app.interviewer.language_model.questions import QuestionWriter
 from app.interviewer.language_model.reading import KIND, ModelReader
 from app.interviewer.language_model.verifying import Verifier
-from app.interviewer.language_model.wording import QuestionWriter
 from app.interviewer.model import (
     Anchor,
     AttemptJudgement,

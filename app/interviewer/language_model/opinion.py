@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator, Sequence
 from hashlib import blake2b
-from typing import Annotated, Any, Literal, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 import msgspec
 from msgspec.structs import replace
 
-from app.interviewer.language_model.asking import Prompt, Refused, ask
+from app.interviewer.language_model.asking import Line, Paragraph, Prompt, Refused, ask
 from app.interviewer.language_model.interface import LanguageModel, Usage
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.scoring import flag_of, total
@@ -25,8 +25,6 @@ MAX_TOKENS = 1_500  # a better answer has 200; a model that thinks first needs m
 MOST_REMARK, MOST_BETTER, MOST_SUMMARY, MOST_MISSING = 80, 200, 150, 15  # words
 TO_THE_JUDGE = "addresses_the_judge"
 Score = Literal[1, 2, 3, 4, 5]
-Short = Annotated[str, msgspec.Meta(max_length=600)]
-Long = Annotated[str, msgspec.Meta(max_length=2_000)]
 
 
 class JudgedAnswer(Protocol):
@@ -42,7 +40,7 @@ class JudgedAnswer(Protocol):
 class Summary(msgspec.Struct, frozen=True):
     """What runs through all answers, in the model's words."""
 
-    summary: Long
+    summary: Paragraph
 
 
 class HeldInterview(msgspec.Struct, frozen=True):
@@ -137,7 +135,7 @@ class SecondOpinion:
 
     async def with_summary(self, held: HeldInterview, opinion: Opinion) -> Opinion:
         """With a summary of the remarks; without one where there are none, or it fails."""
-        if not opinion.answers or opinion.summary:
+        if not opinion.answers or opinion.state == "ready":
             return opinion
         person = PersonTexts(held.documents, held.turns, self.verifier)
         line = self.prompts.texts.remark
@@ -216,11 +214,11 @@ def shuffled(names: Sequence[str], interview_id: int) -> list[str]:
 def shape_for(names: Sequence[str]) -> type[JudgedAnswer]:
     """What the model fills in, in this order: the quote first, then a score for each dimension."""
     fields: list[tuple[str, Any]] = [
-        ("quote", Short),
+        ("quote", Line),
         ("addresses", Addresses),
-        ("missing", Short),
+        ("missing", Line),
         *((name, Score) for name in names),
-        ("remark", Short),
-        ("better", Long),
+        ("remark", Line),
+        ("better", Paragraph),
     ]
     return cast("type[JudgedAnswer]", msgspec.defstruct("JudgedAnswer", fields, frozen=True))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from app.interviewer.choices import text_id
 from app.interviewer.interface import Interviewer
-from app.interviewer.language_model.asking import Prompt, Refused, ask
+from app.interviewer.language_model.asking import Line, Prompt, Refused, ask
 from app.interviewer.language_model.given import GivenTexts
 from app.interviewer.language_model.interface import LanguageModel, ModelAwayError
 from app.interviewer.language_model.prompts import Prompts
@@ -43,11 +43,11 @@ FEWEST = 3  # requirements that stand in the text; with fewer the rules' reading
 class ReadRequirement(msgspec.Struct, frozen=True):
     """A requirement as the model says it; `evidence` is a line of the CV, or empty."""
 
-    text: str
+    text: Line
     importance: Literal["essential", "duty", "desirable"]
     kind: RequirementKind
     status: Status
-    evidence: str
+    evidence: Line
 
 
 class ReadJob(msgspec.Struct, frozen=True):

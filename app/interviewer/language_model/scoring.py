@@ -40,7 +40,9 @@ def total(
     if judgement.interview_score is None or not opinions or len(rated) < FEWEST_ANSWERS:
         return None
     means = [(name, mean(rated, name)) for name in NAMES]
-    score = whole(overall([Dimension(name, of, "", "") for name, of in means if of is not None]))
+    score = whole(
+        overall([Dimension(name, round(of, 2), "", "") for name, of in means if of is not None])
+    )
     is_held = not HELD.isdisjoint(judgement.flags)
     return min(score, judgement.interview_score) if is_held else score
 

@@ -36,8 +36,9 @@ class PersonTexts:
         return self.verifier.given({**self.own, "job": self.documents.job_description, **more})
 
     def honest(self, text: str, longest: int = LONGEST_GIVEN) -> str:
-        """The beginning of a text; nothing of one that speaks to its judge."""
-        return "" if self.verifier.addresses_judge(text) else cut(text, longest)
+        """The beginning of a text; nothing of one that speaks to its judge there."""
+        beginning = cut(text, longest)
+        return "" if self.verifier.addresses_judge(beginning) else beginning
 
     def data(self, prompts: Prompts) -> dict[str, str]:
         """The documents as the model is given them."""

@@ -38,7 +38,6 @@ FEWEST_QUOTED = 4  # words; fewer stand in any text by chance
 MOST_QUOTED = 40
 MOST_ASKED = 60  # words of a question that can be said aloud
 FEWEST_ASKED = 4
-MOST_PROSE = 150  # words
 LETTERS_A_WORD = 10  # in the mean; a text of longer ones is none that a person reads
 SAME = 0.8  # of all the words of two questions, shared: one asks what the other did
 ECHO = 8  # words in a row of the instructions
@@ -111,7 +110,7 @@ class Verifier:
             or ("asked_before" if any(is_same(text, other) for other in asked) else None)
         )
 
-    def prose(self, text: str, given: GivenTexts, most: int = MOST_PROSE) -> Refusal | None:
+    def prose(self, text: str, given: GivenTexts, most: int) -> Refusal | None:
         """Why a remark, a summary or a better answer of at most `most` words can't be shown."""
         return (
             form(text, most)
