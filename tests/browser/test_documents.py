@@ -170,7 +170,7 @@ def test_an_interview_that_has_begun_keeps_its_text_and_says_so(newcomer: Visito
     expect(main).to_contain_text("it keeps the texts that it began with")
     remove_cv(newcomer)
     expect(main).not_to_contain_text("opens once there is")
-    expect(main).to_contain_text("Only deleting the whole session would take those texts away")
+    expect(main).to_contain_text("To delete those texts too")
     newcomer.page.get_by_role("link", name="Go on").click()
     expect(newcomer.page.get_by_text("Question 3 of 8")).to_be_visible()
 
