@@ -48,6 +48,7 @@ from app.library.routes import (
     rename_session,
     sessions,
 )
+from app.opinion.routes import choose_rules_only
 from app.review.routes import choose_for_interview, review
 from app.review.thinking import Thinking
 from app.sessions.access import own_session
@@ -91,6 +92,7 @@ ROUTES = [
     remove_job,
     review,
     choose_for_interview,
+    choose_rules_only,
     interview,
     message,
     complete_interview,

@@ -138,6 +138,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.openai_model)
 
     @property
+    def far_model_host(self) -> str:
+        """The same where that is not this machine; empty where nothing leaves it."""
+        return self.model_host if self.has_model and not is_loopback(self.model_host) else ""
+
+    @property
     def model_host(self) -> str:
         """Where the language model runs, for people: `127.0.0.1:11434`, `api.openai.com`."""
         return urlsplit(self.openai_base_url).netloc.lower()

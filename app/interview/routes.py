@@ -25,6 +25,7 @@ from app.interview.records import (
     keep_answer,
     keep_rephrasing,
 )
+from app.interviewer.language_model.service import ModelService
 from app.review.interviewing import interviewer_beside, interviewer_of
 from app.review.records import MissingDocumentsError
 from app.sessions.model import Session
@@ -132,12 +133,19 @@ def swapped(
     return swap(request, PAGE, url, json, stays=stays, **context(request, interview, **more))
 
 
+def usual_s(request: Request) -> float | None:
+    """How long the language model usually takes to answer, where there is one."""
+    service: ModelService | None = request.app.state.model
+    return service.model.usual_s if service else None
+
+
 def context(request: Request, interview: Interview, **more: Any) -> dict[str, Any]:
     """What the interview page and its parts need."""
     return {
         "session": replace(interview.session, standing=interview.standing),
         "interview": interview,
         "progress": progress_of(interview),
+        "usual_s": usual_s(request),
         "draft_key": request.draft_key(f"interview {interview.session.id}"),
         **more,
     }

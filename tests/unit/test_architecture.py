@@ -19,6 +19,7 @@ STORY = [
     "documents",
     "review",
     "interview",
+    "opinion",
     "feedback",
     "again",
     "library",
@@ -27,6 +28,7 @@ STORY = [
     "you",
 ]  # the rooms, in the order of the story
 GROUND = {
+    "background",
     "clock",
     "errors",
     "headings",
@@ -38,6 +40,7 @@ LENT = {
     "access",
     "bodies",
     "form",
+    "forming",
     "interviewing",
     "markdown",
     "marked",

@@ -4,9 +4,11 @@ Whatever the server sends ends in a value of the shape that was asked for, or in
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from secrets import token_hex
+from statistics import median
 from time import monotonic
 
 from app.interviewer.language_model.circuit import Circuit
@@ -19,7 +21,7 @@ from app.interviewer.language_model.interface import (
     accept,
 )
 from app.interviewer.language_model.ladder import REFUSALS, Rung
-from app.interviewer.language_model.places import NoPlaceError, Places
+from app.interviewer.language_model.places import ModelPlaces, NoPlaceError
 from app.interviewer.language_model.provider import HttpAnswer, Provider, UnreachableError
 from app.interviewer.language_model.retrying import Retries, Sleep, may_pass, random_share
 from app.interviewer.language_model.schema import NoValueError, schema_of
@@ -28,6 +30,7 @@ from app.interviewer.language_model.wording import Wording
 from app.settings import Settings
 
 MARK_BYTES = 8
+RECENT = 20  # asks
 USUAL_LIMIT, OTHER_LIMIT = "max_tokens", "max_completion_tokens"  # some of OpenAI's want the second
 WHY_AWAY = {
     401: "refused the key (OPENAI_API_KEY)",
@@ -75,9 +78,15 @@ class ChatModel:
         self._clock, self._new_mark = clock, new_mark
         self._limit = USUAL_LIMIT
         self._circuit = Circuit(clock)
-        self._places = Places(settings.model_concurrency)
+        self._places = ModelPlaces(settings.model_concurrency)
         self._retries = Retries(sleep, random)
         self._wording = Wording.load()
+        self._recent_s: deque[float] = deque(maxlen=RECENT)
+
+    @property
+    def usual_s(self) -> float | None:
+        """How long it usually takes to answer: the median of the last RECENT; None before any."""
+        return median(self._recent_s) if self._recent_s else None
 
     async def ask(
         self,
@@ -108,6 +117,7 @@ class ChatModel:
         except NoValueError as error:
             fault = f"gave no reply that can be used. {self._wording.sentence(error.fault)}"
             raise ModelReplyError(self._sentence(fault), talk.tally.usage) from None
+        self._recent_s.append(talk.tally.usage.seconds)
         return ModelReply(value, talk.tally.usage)
 
     async def _converse(self, talk: Conversation[Shape], max_tokens: int) -> Shape:

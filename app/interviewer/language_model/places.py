@@ -9,7 +9,7 @@ class NoPlaceError(Exception):
     """None was free in time."""
 
 
-class Places:
+class ModelPlaces:
     """At most `count` at once; each ask takes one for all its tries."""
 
     def __init__(self, count: int) -> None:

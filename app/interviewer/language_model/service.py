@@ -7,7 +7,6 @@ import msgspec
 
 from app.interviewer.interface import Interviewer
 from app.interviewer.language_model.client import ChatModel
-from app.interviewer.language_model.interface import LanguageModel
 from app.interviewer.language_model.interviewer import ModelInterviewer
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.verifying import Verifier
@@ -17,7 +16,7 @@ from app.settings import Settings
 class ModelService(msgspec.Struct, frozen=True):
     """A model, what it is told, and what is believed of it."""
 
-    model: LanguageModel
+    model: ChatModel
     prompts: Prompts
     verifier: Verifier
     falls_back: bool
