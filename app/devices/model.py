@@ -10,6 +10,7 @@ import msgspec
 import segno
 
 from app.errors import NotFoundError, ValidationError
+from app.sessions.model import RequestKey
 
 CODE_BYTES = 16  # 128 bits: nobody guesses one in the minutes that it lasts
 CODE = re.compile(r"[A-Za-z0-9_-]{22}")  # what token_urlsafe(CODE_BYTES) gives
@@ -67,8 +68,10 @@ class SignedOut(msgspec.Struct, frozen=True):
     redirect: str
 
 
-class NoFields(msgspec.Struct, frozen=True):
-    """A form of a button alone."""
+class LinkForm(msgspec.Struct, frozen=True):
+    """The wish to let this device in."""
+
+    request_key: RequestKey = ""
 
     def check(self) -> None:
         """Do nothing: there is nothing in it that could be wrong."""

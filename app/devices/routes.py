@@ -3,9 +3,10 @@
 from litestar import get, post
 from litestar.params import FromPath
 
-from app.devices.model import DeviceError, Link, LinkOffer, LinkTaken, SignedOut
+from app.devices.model import DeviceError, Link, LinkForm, LinkOffer, LinkTaken, SignedOut
 from app.devices.records import make_link, sessions_behind, sign_out, take_link
 from app.sessions.access import ID, LARGEST_ID
+from app.web.forms import read_form
 from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
@@ -33,12 +34,13 @@ async def link_offer(request: Request, code: FromPath[str]) -> Response:
 
 @post(
     "/you/link/{code:str}",
-    opt=contract(LinkTaken, redirects=True),
+    opt=contract(LinkTaken, form=LinkForm),
     middleware=limited("links"),
 )
 async def open_here(request: Request, code: FromPath[str]) -> Response:
     """Let this device in, with a cookie of its own; on to the sessions."""
-    visitor = new_visitor(request.secret)
+    form = await read_form(request, LinkForm)
+    visitor = new_visitor(request.secret, form.request_key, code)
     count = await take_link(request.db, code, request.visitor.key, visitor.key)
     taken = LinkTaken("/sessions", count)
     return go(request, taken.redirect, taken, cookie=visitor.cookie(request.is_https))

@@ -17,7 +17,7 @@ from app.export.rules import check_session
 
 Made = TypeVar("Made")
 
-MAX_SESSIONS, MAX_ATTEMPTS = 1000, 10_000  # what is written at once lets others wait
+MAX_SESSIONS, MAX_ATTEMPTS = 10_000, 10_000  # what is written at once lets others wait: 0.5 s
 MAX_SESSION_BYTES = 8 * MB  # the longest documents, answers and report have 2.5
 MAX_FRAME_BYTES = 64 * 1024  # around and between the sessions
 MAX_VERSION = 10**6

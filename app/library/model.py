@@ -74,7 +74,7 @@ class Search(msgspec.Struct, frozen=True):
     @property
     def pattern(self) -> str:
         """What the names are compared with, for `like … escape '\\'`."""
-        return f"%{WILD.sub(ESCAPED, folded(self.q))}%"
+        return f"%{WILD.sub(ESCAPED, folded(self.q) or self.q)}%"
 
     @property
     def is_any(self) -> bool:

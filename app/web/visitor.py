@@ -61,14 +61,15 @@ def in_cookies(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[;,]\s*){name}=({PATTERN})(?=\s*(?:[;,]|$))")
 
 
-def new_visitor(secret: bytes, request_key: str = "") -> Visitor:
+def new_visitor(secret: bytes, request_key: str = "", code: str = "") -> Visitor:
     """A visitor with a token that nobody can guess.
 
     A first form that is sent twice has no cookie yet to tell that it is one person. So the token is
     made from the form's own key, where this installation signed it: both answers then carry the
-    same cookie, and the second finds the session of the first.
+    same cookie, and the second finds the session of the first. The form of a link has its `code`.
     """
     if is_signed(secret, request_key):
-        token = base64_of(keyed_hash(secret, b"visitor", request_key.encode())).decode()
+        content = f"{request_key}{code}".encode()
+        token = base64_of(keyed_hash(secret, b"visitor", content)).decode()
         return Visitor(token, is_new=True)
     return Visitor(token_urlsafe(TOKEN_BYTES), is_new=True)

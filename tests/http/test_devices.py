@@ -207,6 +207,33 @@ def test_a_form_that_was_sent_before_signing_out_lets_nobody_in_again(
     assert replayed.get(f"/session/{session}/upload").status_code == 403
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_form_of_a_link_that_is_sent_twice_lets_a_device_in_once(
+    new_client: NewClient, *, is_known: bool
+) -> None:
+    """A double click without JavaScript: the browser may drop the first answer and its cookie."""
+    laptop, phone = new_client("api"), new_client("browser")
+    session = create(laptop)
+    own = [create(phone)] if is_known else []
+    url, cookies = link(laptop), dict(phone.cookies)
+    (key,) = re.findall(r'name="request_key" value="([^"]+)"', phone.get(url).text)
+    dropped, kept = new_client("api"), new_client("api")
+    for tab in (dropped, kept):
+        tab.cookies.update(cookies)
+        answer = tab.post(url, data={"request_key": key})
+        assert answer.json() == {"redirect": "/sessions", "sessions": len(own) + 1}
+    kept.headers["Cookie"] = answer.headers["set-cookie"].partition(";")[0]
+    assert kept.get("/sessions").json()["total"] == len(own) + 1
+    assert kept.get(f"/session/{session}/upload").status_code == 200
+    assert len(devices(laptop)) == 2
+    assert new_client("api").post(url).status_code == 404
+    laptop.post(f"/you/devices/{devices(laptop)[1]}/sign-out")
+    assert new_client("api").post(url, data={"request_key": key}).status_code == 404
+    other = link(laptop)  # the key of a form is for its own link
+    taken = new_client("api").post(other, data={"request_key": key})
+    assert taken.json()["sessions"] == len(own) + 1
+
+
 def test_what_is_begun_while_devices_are_joined_is_lost_to_nobody(new_client: NewClient) -> None:
     laptop, phone = new_client("api"), new_client("api")
     create(laptop)

@@ -240,6 +240,16 @@ def test_what_was_forgotten_comes_back_as_it_was(new_client: NewClient) -> None:
     assert after.keys() == before.keys()
 
 
+def test_an_export_of_very_many_sessions_comes_back(new_client: NewClient) -> None:
+    owner = new_client("api")
+    create(owner)
+    file = owner.get("/you/export").json()
+    sessions = [{**file["sessions"][0], "uid": f"{n:032x}", "lineage": None} for n in range(1001)]
+    many = json.dumps({**file, "sessions": sessions})
+    answer = new_client("api").post("/you/import", files={"export_file": ("all.json", many)})
+    assert answer.json() == {"imported": 1001, "already_here": 0, "redirect": "/sessions"}
+
+
 def test_devices_that_have_the_same_sessions_have_them_once(new_client: NewClient) -> None:
     laptop, phone = new_client("api"), new_client("api")
     fill(laptop)

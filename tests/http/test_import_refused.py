@@ -123,7 +123,7 @@ def test_a_session_that_is_none_is_refused(
 def test_too_many_sessions_are_refused(visitor: httpx.Client) -> None:
     many = ",".join(["{}"] * 1_000_000)
     sentence = refused(visitor, f'{FRAME},"sessions":[{many}]}}'.encode())
-    assert sentence == "This file has more than 1,000 sessions. Please split it."
+    assert sentence == "This file has more than 10,000 sessions. Please split it."
 
 
 def test_a_file_that_was_cut_anywhere_leaves_nothing(

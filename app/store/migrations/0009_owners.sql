@@ -28,8 +28,8 @@ update session set
     uid = lower(hex(randomblob(16))),
     search = folded(job_title) || char(10) || folded(company_name),
     opened_at = 1000000 * cast(strftime('%s', 'now') as integer);
-update session set lineage = (
-    select first.uid from session as first where first.id = coalesce(session.first_run, session.id)
+update session set lineage = coalesce(
+    (select first.uid from session as first where first.id = session.first_run), uid
 );
 
 drop index session_of_run;

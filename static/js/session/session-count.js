@@ -1,5 +1,6 @@
 // Once a card was deleted from a list, the line above it counts again.
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  const count = document.querySelector(".session-list .count");
-  if (count && ctx.request.method === "DELETE") htmx.trigger(count, "recount");
+  const target = document.querySelector(".session-list .count");
+  if (!target || ctx.request.method !== "DELETE") return;
+  htmx.ajax("GET", location.href, { target, select: ".count", swap: "outerHTML" });
 });
