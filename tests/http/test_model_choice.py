@@ -76,6 +76,8 @@ def test_a_session_that_keeps_to_the_rules_asks_no_model_anything(
     assert answered["next_question"]
     visitor.post(f"/session/{session}/complete").raise_for_status()
     assert visitor.get(f"/session/{session}/feedback").json()["feedback"]["opinion"] is None
+    copy = visitor.post(f"/session/{session}/again").json()["session_id"]
+    assert visitor.get(f"/session/{copy}/interview").json()["conversation"]
     asked = [each for each in model.requests[before:] if each.method == "POST"]
     assert asked == []
 
