@@ -8,7 +8,7 @@ import pytest
 from tests.clients import ANSWERS, HEADERS, JSON, client, completed, create, with_documents
 from tests.conftest import NewClient
 from tests.model_server import ModelServer, model_server, refuses
-from tests.server import Server, serving
+from tests.server import REHEARSE, Server, serving
 
 NAME = "a-small-model"
 
@@ -22,7 +22,7 @@ def model() -> Iterator[ModelServer]:
 @pytest.fixture(scope="module")
 def with_model(tmp_path_factory: pytest.TempPathFactory, model: ModelServer) -> Iterator[Server]:
     settings = {"OPENAI_MODEL": NAME, "OPENAI_BASE_URL": model.url, "MODEL_TIMEOUT_S": "5"}
-    with serving(tmp_path_factory.mktemp("model"), **settings) as running:
+    with serving(tmp_path_factory.mktemp("model"), REHEARSE, **settings) as running:
         yield running
 
 
@@ -98,7 +98,7 @@ def test_a_model_elsewhere_changes_the_promise(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     settings = {"OPENAI_MODEL": NAME, "OPENAI_BASE_URL": "https://models.example/v1"}
-    with serving(tmp_path_factory.mktemp("far"), **settings) as server:
+    with serving(tmp_path_factory.mktemp("far"), REHEARSE, **settings) as server:
         page = httpx.get(server.url, headers=HEADERS["browser"]).text
     assert "Nothing is passed on" not in page
     assert "models.example" in page
