@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.clients import ANSWERS, CV, JOB, JSON, answer, client, create, with_documents
+from tests.clients import CV, JOB, JSON, client, create, with_documents
 from tests.model_server import NAME, ModelRequest, Script, model_server, refuses, says, waits
 from tests.server import serving
 
@@ -193,31 +193,3 @@ def test_a_session_that_keeps_to_the_rules_is_read_by_them(tmp_path: Path) -> No
         assert NAME not in page(visitor, session)
         assert "read_by" not in visitor.get(f"/session/{session}/interview").json()
         assert calls == []
-
-
-def test_the_score_is_the_one_of_a_server_without_a_model(tmp_path: Path) -> None:
-    (tmp_path / "with").mkdir()
-    (tmp_path / "without").mkdir()
-    with practising(tmp_path / "with", reads(READING)) as visitor:
-        session = with_documents(visitor)
-        until(lambda: texts(visitor, session) == READ)
-        read_by_model = score(visitor, session)
-    with serving(tmp_path / "without") as server, client(server.url, "api") as visitor:
-        session = with_documents(visitor)
-        assert "read_by" not in visitor.get(f"/session/{session}/interview").json()
-        assert score(visitor, session) == read_by_model
-
-
-def score(visitor: httpx.Client, session: int) -> int:
-    """What the rules give for the same eight answers."""
-    for number, text in enumerate(ANSWERS, 1):
-        until(lambda: is_asked(visitor, session))
-        assert answer(visitor, session, text, question=str(number)).status_code == 200
-    visitor.post(f"/session/{session}/complete")
-    judged: int = visitor.get(f"/session/{session}/feedback").json()["interview_score"]
-    return judged
-
-
-def is_asked(visitor: httpx.Client, session: int) -> bool:
-    progress = visitor.get(f"/session/{session}/interview").json()["progress"]
-    return not progress.get("is_being_asked", False)
