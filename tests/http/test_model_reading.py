@@ -133,7 +133,7 @@ def test_what_is_chosen_of_the_rules_reading_holds_for_the_models(tmp_path: Path
         assert [one["text"] for one in begun["requirements"]] == [CHARGE["text"], must]
 
 
-def test_a_reading_of_other_documents_is_not_used(tmp_path: Path) -> None:
+def test_a_reading_is_used_for_its_own_documents_and_goes_with_them(tmp_path: Path) -> None:
     came, once = Event(), Event()
     other = (
         "What we ask for\n- Experience of theatre recovery\n- A driving licence\n- Spoken French"
@@ -159,6 +159,9 @@ def test_a_reading_of_other_documents_is_not_used(tmp_path: Path) -> None:
         visitor.post(f"/session/{session}/upload-job", data={"job_description": JOB})
         assert texts(visitor, session)[0] != wanted[0]
         until(lambda: texts(visitor, session) == READ)
+        visitor.post(f"/session/{session}/remove-cv")
+        with sqlite3.connect(tmp_path / "rehearse.db") as store:
+            assert store.execute("select count(*) from reading").fetchone() == (0,)
 
 
 @pytest.mark.parametrize(
