@@ -39,6 +39,9 @@ class Background:
         if key not in self._under_way:
             self._under_way[key] = asyncio.create_task(self._do(key, work))
 
+    def is_under_way(self, key: Hashable) -> bool:
+        return key in self._under_way
+
     def take_failure(self, key: Hashable) -> Exception | None:
         """Why the last try came to nothing, told once; None where it did not fail."""
         return self._failures.pop(key, None)

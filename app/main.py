@@ -50,6 +50,7 @@ from app.library.routes import (
 )
 from app.opinion.routes import choose_rules_only
 from app.review.routes import choose_for_interview, review
+from app.review.second_reading import begin_after_upload
 from app.review.thinking import Thinking
 from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
@@ -83,9 +84,6 @@ ROUTES = [
     session_as_it_stands,
     delete_by_method,
     upload,
-    upload_cv,
-    upload_job,
-    reuse,
     ask_to_remove_cv,
     remove_cv,
     ask_to_remove_job,
@@ -160,13 +158,18 @@ def create_litestar(settings: Settings) -> Litestar:
             await go_on_with_opinions(app.state)
             yield
 
+    bringing = Router(
+        "/",
+        route_handlers=[upload_cv, upload_job, reuse],
+        after_response=begin_after_upload,  # type: ignore[arg-type]  # our request class
+    )
     importing = Router(
         "/",
         route_handlers=[ask_for_import, take_import],
         request_max_body_size=body_limit_bytes(settings),
     )
     return Litestar(
-        [*ROUTES, importing],
+        [*ROUTES, bringing, importing],
         dependencies={"session": Provide(own_session)},
         state=State({"settings": settings}),
         stores={STORE: Counts()},

@@ -55,13 +55,14 @@ class SessionName(msgspec.Struct, frozen=True):
     company_name: str
 
 
-class InterviewBody(msgspec.Struct, frozen=True):
-    """The JSON of an interview."""
+class InterviewBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The JSON of an interview; `read_by` is who read the documents, where a model reads too."""
 
     session: SessionName
     conversation: list[QuestionMessage | AnswerMessage]
     progress: Progress
     requirements: list[Requirement]
+    read_by: str = ""
 
 
 class NextBody(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -81,6 +82,7 @@ def body_of(session: Session, interview: Interview | None) -> InterviewBody:
         [message for turn in turns for message in messages(session.id, turn)],
         progress_of(interview),
         interview.plan.requirements if interview else [],
+        interview.plan.read_by if interview else "",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from app.clock import microseconds_now, moment_of, now
+from app.clock import microseconds_now, moment_of
 from app.errors import ConflictError, GoneError
 from app.interview.model import (
     AnsweredFirstError,
@@ -19,6 +19,7 @@ from app.interview.model import (
 )
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import QUESTIONS, Documents, Plan, Question, Turn
+from app.review.interviewing import read
 from app.review.records import Sources, sources_of
 from app.sessions.model import Session
 from app.store import Database, Transaction, queries_beside, the_one
@@ -70,9 +71,9 @@ async def begin_or_resume(db: Database, interviewer: Interviewer, session: Sessi
 async def begin(db: Database, interviewer: Interviewer, session: Session) -> None:
     sources = await sources_of(db, session)
     documents = sources.documents(session)
-    reading = await interviewer.read(documents, now().date())
-    choices = sources.chosen.choices(reading)
-    plan = await interviewer.plan(documents, reading, choices, session.id)
+    readings = await read(interviewer, documents, sources.read_by_model)
+    choices = readings.bound(sources.chosen).choices(readings.best)
+    plan = await interviewer.plan(documents, readings.best, choices, session.id)
     first = None if interviewer.takes_time(plan) else plan.questions[0]
     await db.transact(keep_plan, session, sources, plan, first)
 

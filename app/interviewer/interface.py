@@ -56,6 +56,19 @@ class Interviewer(ABC):
         On `today` ends what a CV says is going on; the reading keeps that day.
         """
 
+    @property
+    def model_name(self) -> str:
+        """The language model that reads the documents too; empty where none does."""
+        return ""
+
+    async def read_with_model(
+        self,
+        documents: Documents,  # noqa: ARG002  # who has no model reads nothing more in them
+        read_by_rules: Reading,
+    ) -> Reading:
+        """The model's reading, which can take minutes; the rules' where there is none."""
+        return read_by_rules
+
     @abstractmethod
     async def match(
         self, documents: Documents, reading: Reading, choices: Choices

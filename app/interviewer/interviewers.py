@@ -43,6 +43,13 @@ class Interviewers(Interviewer):
     async def read(self, documents: Documents, today: date) -> Reading:
         return await self.first.read(documents, today)
 
+    @property
+    def model_name(self) -> str:
+        return self.first.model_name
+
+    async def read_with_model(self, documents: Documents, read_by_rules: Reading) -> Reading:
+        return await self.first.read_with_model(documents, read_by_rules)
+
     async def match(
         self, documents: Documents, reading: Reading, choices: Choices
     ) -> list[Requirement]:

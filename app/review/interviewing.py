@@ -1,11 +1,14 @@
-"""Who interviews whoever asks; where the thoughts run is for `thinking`."""
+"""Who reads and interviews for whoever asks; where the thoughts run is for `thinking`."""
 
 from functools import partial
 
+from app.clock import now
 from app.interviewer.interface import Interviewer, Think
 from app.interviewer.interviewers import Interviewers
 from app.interviewer.language_model.service import ModelService
+from app.interviewer.model import Documents, Reading
 from app.interviewer.rules.interviewer import RulesInterviewer
+from app.review.readings import Readings
 from app.sessions.model import Session
 from app.web.request import Request
 
@@ -27,3 +30,11 @@ def interviewer_with(request: Request, session: Session, think: Think) -> Interv
     if model is None or session.rules_only:
         return Interviewers(rules)
     return Interviewers(model.interviewer(rules), rules)
+
+
+async def read(interviewer: Interviewer, documents: Documents, kept: Reading | None) -> Readings:
+    """What the rules understand of the documents today, and what a model that reads for this
+    interviewer has understood of them (`kept`).
+    """
+    by_rules = await interviewer.read(documents, now().date())
+    return Readings(by_rules, kept if interviewer.model_name else None)

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Mapping
 
 import pytest
+from msgspec.structs import replace
 
-from app.interviewer.model import Choices, Documents, Reading
+from app.interviewer.model import Choices, Documents, Judgement, Reading, Turn
 from tests.roles import TODAY
 from tests.roles.rules import RULES
 from tests.unit.scripted_model import ScriptedModel
@@ -136,3 +137,23 @@ def test_an_interview_is_planned_on_the_models_reading() -> None:
     assert plan.requirements == reading.requirements
     about = {one.requirement_id for one in plan.questions} - {None}
     assert about <= {one.id for one in reading.requirements}
+
+
+def test_the_score_does_not_depend_on_who_read_the_documents() -> None:
+    by_rules, by_model = (
+        RULES.plan(DOCUMENTS, reading, Choices(), 1)
+        for reading in (BY_RULES, read(READ, ONLY_MODEL, THIRD))
+    )
+    assert by_rules.requirements != by_model.requirements
+    turns = [
+        Turn(question, answer)
+        for question, answer in zip(by_model.questions, NURSE.strong, strict=True)
+    ]
+    first, second = (RULES.judge(DOCUMENTS, plan, turns) for plan in (by_rules, by_model))
+    assert first.interview_score
+    assert of_the_answers(first) == of_the_answers(second)
+
+
+def of_the_answers(judgement: Judgement) -> Judgement:
+    """All of it but what is said of the requirements."""
+    return replace(judgement, cv_items=[], next_steps=[])

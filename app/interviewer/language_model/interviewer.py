@@ -59,8 +59,11 @@ class ModelInterviewer(Interviewer):
         """The rules' reading, at once."""
         return await self.rules.read(documents, today)
 
+    @property
+    def model_name(self) -> str:
+        return self.reader.model.name
+
     async def read_with_model(self, documents: Documents, read_by_rules: Reading) -> Reading:
-        """The model's reading in the place of the rules', where it can be had."""
         return await self.reader.read(documents, read_by_rules)
 
     async def match(
@@ -78,7 +81,7 @@ class ModelInterviewer(Interviewer):
     ) -> Plan:
         """The rules' plan, by the name of this interviewer, who then goes on with it."""
         plan = await self.rules.plan(documents, reading, choices, interview_id)
-        return replace(plan, made_by=self.reader.version)
+        return replace(plan, made_by=self.reader.version, read_by=reading.made_by)
 
     async def next(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn]
