@@ -1,35 +1,65 @@
 """Servers with a scripted language model, and what a good one says to whatever it is asked."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 from tests.clients import JSON
-from tests.model_server import NAME, ModelAnswer, ModelRequest, ModelServer, says
-from tests.server import ASK_AGAIN_S, Server, serving
+from tests.model_server import (
+    NAME,
+    ModelAnswer,
+    ModelRequest,
+    ModelServer,
+    Script,
+    says,
+    waits,
+)
+from tests.server import ASK_AGAIN_S, REHEARSE, Server, serving
 
 PATIENCE_S = 20  # a bound, never a measure
 REMARK = "You say what you did."
 SUMMARY = "You tell what you did."
 
 Body = dict[str, Any]
+Seen = TypeVar("Seen")
 
 
 @contextmanager
 def serving_with(model: ModelServer, folder: Path, **settings: str) -> Iterator[Server]:
     """A server that asks this model."""
-    with serving(folder, **model_settings(model), **settings) as server:
+    with serving(folder, REHEARSE, **model_settings(model), **settings) as server:
         yield server
 
 
 def model_settings(model: ModelServer) -> dict[str, str]:
     return {"OPENAI_MODEL": NAME, "OPENAI_BASE_URL": model.url}
+
+
+@contextmanager
+def saying(model: ModelServer, script: Script) -> Iterator[None]:
+    """Lets the model say something else for the block."""
+    before, model.script = model.script, script
+    try:
+        yield
+    finally:
+        model.script = before
+
+
+@contextmanager
+def held(model: ModelServer) -> Iterator[Event]:
+    """Lets the model say nothing until the event is set, or the block ends."""
+    free = Event()
+    with saying(model, lambda request: waits(good(request), free)):
+        try:
+            yield free
+        finally:
+            free.set()
 
 
 def good(request: ModelRequest) -> ModelAnswer:
@@ -75,7 +105,7 @@ def quoted(request: ModelRequest, name: str) -> str:
     return " ".join(given(request, name).split()[:6]).rstrip(".,")
 
 
-def until(look: Callable[[], Any], holds: Callable[[Any], bool] = bool) -> Any:
+def until(look: Callable[[], Seen], holds: Callable[[Seen], object] = bool) -> Seen:
     """What is seen once it holds; fails if it never does."""
     ends_at = monotonic() + PATIENCE_S
     while not holds(found := look()):
@@ -93,7 +123,7 @@ def interview(visitor: httpx.Client, session: int) -> Body:
 
 
 def is_being_asked(body: Body) -> bool:
-    return body["progress"].get("is_being_asked", False)
+    return "is_being_asked" in body["progress"]
 
 
 def asked(visitor: httpx.Client, session: int) -> Body:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -24,6 +23,7 @@ from tests.model_server import (
 from tests.modelled import (
     asked,
     good,
+    held,
     interview,
     is_being_asked,
     opinion,
@@ -52,18 +52,6 @@ def modelled(model: ModelServer, tmp_path: Path) -> Iterator[Server]:
 def visitor(modelled: Server) -> Iterator[httpx.Client]:
     with client(modelled.url, "api") as made:
         yield made
-
-
-@contextmanager
-def held(model: ModelServer) -> Iterator[Event]:
-    """Lets the model say nothing until the event is set, or the block ends."""
-    free, before = Event(), model.script
-    model.script = lambda request: waits(good(request), free)
-    try:
-        yield free
-    finally:
-        model.script = before
-        free.set()
 
 
 def asked_for(model: ModelServer, field: str) -> None:
@@ -179,7 +167,7 @@ def test_two_windows_that_answer_one_question_make_one_turn(
 
 
 def test_many_looks_at_a_question_that_is_being_made_ask_the_model_once(
-    model: ModelServer, modelled: Server, visitor: httpx.Client
+    model: ModelServer, visitor: httpx.Client
 ) -> None:
     session = with_documents(visitor)
     with held(model):
