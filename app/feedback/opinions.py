@@ -1,6 +1,7 @@
 """The second opinion beside a report: asked for once there is one, and taken up after a start."""
 
 from litestar.datastructures import State
+from msgspec.structs import replace
 
 from app.feedback.records import feedback_of
 from app.interviewer.language_model.shapes import Opinion
@@ -27,15 +28,18 @@ async def wish_for_opinion(state: State, session: Session) -> Opinion | None:
 
 
 async def opinion_on(state: State, session: Session) -> Opinion | None:
-    """The opinion as far as it has come; one that waits is taken up.
+    """The opinion as far as it has come; one that waits is taken up, where a model is there.
 
     Raises:
         NoFeedbackError: there is no report.
     """
     feedback = await feedback_of(state.database, session.id)
     opinion = await opinion_of(state.database, session.id)
-    if opinion and opinion.state == "waiting" and has_model(state, session):
-        begin_forming(state, session, feedback.judgement)
+    if opinion is None or opinion.state != "waiting":
+        return opinion
+    if not has_model(state, session):
+        return replace(opinion, state="failed")
+    begin_forming(state, session, feedback.judgement)
     return opinion
 
 
