@@ -15,8 +15,6 @@ from tests.model_server import (
     ModelAnswer,
     ModelRequest,
     ModelServer,
-    model_server,
-    refuses,
     says,
     waits,
 )
@@ -30,7 +28,6 @@ from tests.modelled import (
     opinion,
     opinion_of_one,
     saying,
-    serving_with,
     until,
     wants,
 )
@@ -143,7 +140,7 @@ def test_the_rules_judge_as_on_a_server_without_a_model(model: ModelServer, tmp_
             return says(worst)
         return good(request) if wants(request, "summary") else says("no question")
 
-    reports = []
+    reports: list[Body] = []
     with saying(model, only_opines):
         for settings in ({}, model_settings(model)):
             folder = tmp_path / str(len(reports))
@@ -219,6 +216,22 @@ def test_it_can_be_asked_for(candidate: httpx.Client, kind: str) -> None:
     assert after["answers"] == before["answers"]
 
 
+def test_a_report_that_is_asked_for_twice_has_one_opinion(
+    model: ModelServer, candidate: httpx.Client
+) -> None:
+    session = with_documents(candidate)
+    asked(candidate, session)
+    answer(candidate, session)
+    asked(candidate, session)
+    url, key = f"/session/{session}/complete", {"Idempotency-Key": "complete-once"}
+    first = candidate.post(url, headers=key)
+    ready = opinion(candidate, session)
+    calls = len(model.requests)
+    assert candidate.post(url, headers=key).json() == first.json()
+    assert report(candidate, session)["opinion"] == ready
+    assert len(model.requests) == calls
+
+
 def test_there_is_none_without_a_report(candidate: httpx.Client) -> None:
     session = with_documents(candidate)
     for send in (candidate.get, candidate.post):
@@ -256,21 +269,3 @@ def test_of_a_session_that_is_deleted_meanwhile_nothing_is_left(
     assert candidate.get(f"/session/{session}/feedback").status_code == 404
     assert "Traceback" not in modelled.log
     assert '"error"' not in modelled.log
-
-
-def test_a_model_that_is_away_leaves_an_opinion_that_waits(tmp_path: Path) -> None:
-    def away(request: ModelRequest) -> ModelAnswer:
-        return refuses(401) if wants(request, "better") else good(request)
-
-    with (
-        model_server(away) as model,
-        serving_with(model, tmp_path) as server,
-        client(server.url, "api") as visitor,
-    ):
-        session = interviewed(visitor, 1)
-        until(lambda: model.requests[-1].method == "POST" and wants(model.requests[-1], "better"))
-        assert report(visitor, session)["opinion"]["state"] == "waiting"
-        model.script = good
-        server.stop()
-        server.restart()
-        assert opinion(visitor, session)["state"] == "ready"
