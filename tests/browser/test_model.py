@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,8 +10,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.visitor import ANSWER_LIMIT_MS, Visitor
 from tests.clients import ANSWERS, answer, client, with_documents
-from tests.model_server import NAME, ModelServer, model_server
-from tests.modelled import SUMMARY, asked, good, held, serving_with
+from tests.model_server import NAME, ModelServer, model_server, refuses
+from tests.modelled import SUMMARY, asked, good, held, saying, serving_with
 from tests.server import Server
 
 ON_ITS_WAY = "The next question is on its way."
@@ -93,3 +94,26 @@ def answered_once(visitor: httpx.Client) -> int:
         answer(script, session)
         asked(script, session)
     return session
+
+
+def test_where_the_model_is_away_one_is_told_and_finds_the_question_later(
+    browser: Browser, model: ModelServer, tmp_path: Path
+) -> None:
+    with serving_with(model, tmp_path, MODEL_FALLBACK="off") as server:
+        visitor = Visitor(browser, server)
+        visitor.watch.allow("status of 503")
+        visitor.open(f"{visitor.has(with_documents)}/interview")
+        expect(visitor.page.locator("[name=question]")).to_have_value("1")
+        with saying(model, lambda _: refuses(401)):
+            visitor.answer.fill(ANSWERS[0])
+            visitor.send_button.click()
+            expect(visitor.notice).to_contain_text("could not be reached. Nothing is lost")
+            visitor.unfold()
+            expect(visitor.page.get_by_text(ANSWERS[0])).to_be_visible()
+        visitor.page.get_by_role("link", name="Look for it now").click()
+        question = visitor.page.locator("[name=question]")
+        while not question.count():  # what is told first may be how the last try went
+            visitor.page.reload()
+        expect(question).to_have_value("2")
+        visitor.leave()
+        assert visitor.watch.unexpected == []
