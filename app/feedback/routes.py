@@ -59,7 +59,8 @@ async def complete_interview(request: Request, session: NamedDependency[Session]
         )
     except AlreadyGeneratedError as error:
         return refuse(request, session.feedback_url, error)
-    await wish_for_opinion(request.app.state, session)
+    if not await opinion_on(request.app.state, session):
+        await wish_for_opinion(request.app.state, session)
     return go(request, session.feedback_url, Completed(session.feedback_url, feedback_id))
 
 

@@ -102,8 +102,10 @@ def next_of(interview: Interview) -> NextBody:
     return NextBody(content, interview.is_complete, asked, interview.is_being_asked)
 
 
-def next_after(interview: Interview, number: int) -> NextBody:
-    """What was asked after the answer to this question, as the API showed it then."""
+def next_after(interview: Interview, number: int, *, takes_time: bool) -> NextBody:
+    """What the API said to the answer to this question then."""
+    if takes_time and number < QUESTIONS:
+        return NextBody(None, False, number, is_being_asked=True)
     following = interview.turns[number : number + 1]
     if not following:
         return next_of(interview)

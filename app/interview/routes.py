@@ -91,12 +91,14 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     """Take the answer to the open question, or skip it, and ask the next; or ask it differently."""
     form = await read_form(request, AnswerForm)
     request_id = request.request_id(f"message {session.id}")
+    interviewer = interviewer_of(request, session)
     try:
-        found = await begin_or_resume(request.db, interviewer_of(request, session), session)
+        found = await begin_or_resume(request.db, interviewer, session)
     except MissingDocumentsError as error:
         return refuse(request, session.upload_url, error)
     if number := found.number_answered_by(request_id):
-        return swapped(request, found, next_after(found, number))
+        first = next_after(found, number, takes_time=interviewer.takes_time(found.plan))
+        return swapped(request, found, first)
     try:
         found.check(form)
         if form.is_rephrase:
@@ -104,9 +106,7 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     except ValidationError as error:
         return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
     if found.waits_for(form, request.arrived_at):
-        found = await keep_answer(
-            request.db, interviewer_of(request, session), found, form, request_id
-        )
+        found = await keep_answer(request.db, interviewer, found, form, request_id)
     late_answer = form.answer if found.holds_another(form) else ""
     with suppress(RehearseError):  # the answer is kept, and the next look tells
         have_asked(request, found)

@@ -12,7 +12,10 @@ select
     id, job_title, company_name, created_at, has_cv, has_job, question_count,
     is_complete, is_empty, has_feedback, score
 from standing
-where id in (select session_id from opinion where state = 'waiting')
+where id in (
+    select session_id from opinion join session on session.id = session_id
+    where state = 'waiting' and not rules_only
+)
 order by id;
 
 -- name: keep_to_rules(session_id, rules_only)
