@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.clients import ANSWERS, HEADERS, JSON, client, completed, create, with_documents
+from tests.clients import ANSWERS, HEADERS, JSON, by_rules_only, client, completed, create
 from tests.conftest import NewClient
 from tests.model_server import ModelServer, model_server, refuses
 from tests.server import REHEARSE, Server, serving
@@ -67,8 +67,7 @@ def test_a_session_that_keeps_to_the_rules_asks_no_model_anything(
     visitor: httpx.Client, model: ModelServer
 ) -> None:
     before = len(model.requests)
-    session = with_documents(visitor)
-    visitor.post(f"/session/{session}/rules-only", data={"on": "1"})
+    session = by_rules_only(visitor)
     begun = visitor.get(f"/session/{session}/interview").json()
     assert "is_being_asked" not in begun["progress"]
     assert begun["conversation"][0]["worded_by"].startswith("rules-")

@@ -1,6 +1,5 @@
 """The second opinion of a language model, beside a report that does not change with it."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,16 @@ from threading import Event
 import httpx
 import pytest
 
-from tests.clients import ANSWERS, HEADERS, JSON, answer, client, completed, with_documents
+from tests.clients import (
+    ANSWERS,
+    HEADERS,
+    JSON,
+    answer,
+    by_rules_only,
+    client,
+    completed,
+    with_documents,
+)
 from tests.model_server import (
     NAME,
     ModelAnswer,
@@ -243,11 +251,9 @@ def test_there_is_none_without_a_report(candidate: httpx.Client) -> None:
 
 
 def test_an_interview_that_keeps_to_the_rules_is_read_by_no_model(
-    model: ModelServer, modelled: Server, candidate: httpx.Client
+    model: ModelServer, candidate: httpx.Client
 ) -> None:
-    session = with_documents(candidate)
-    with sqlite3.connect(modelled.database) as store:
-        store.execute("update session set rules_only = 1 where id = ?", (session,))
+    session = by_rules_only(candidate)
     calls = len(model.requests)
     for text in ANSWERS[:2]:
         assert asked(candidate, session)["worded_by"].startswith("rules-")

@@ -1,5 +1,6 @@
 """The interviewer with a language model: the rules decide and judge, the model finds the words."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 
@@ -26,6 +27,8 @@ from app.interviewer.model import (
     Requirement,
     Turn,
 )
+
+REPHRASE_WAIT_S = 10  # the request that asks for other words waits for them
 
 
 class ModelInterviewer(Interviewer):
@@ -102,14 +105,17 @@ class ModelInterviewer(Interviewer):
     async def rephrase(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
     ) -> Question:
-        """The open question in other words of the model, else of the rules.
+        """The open question in other words of the model, else of the rules: a page waits for them.
 
         Raises:
             AIServiceError: the model can't be reached, and nobody stands in for it.
         """
         other = await self.rules.rephrase(documents, plan, turns, question)
         try:
-            return await self.writer.reworded(documents, plan, turns, question, other)
+            async with asyncio.timeout(REPHRASE_WAIT_S):
+                return await self.writer.reworded(documents, plan, turns, question, other)
+        except TimeoutError:
+            return other
         except ModelError as error:
             return self.instead(other, error)
 
