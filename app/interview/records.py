@@ -62,7 +62,7 @@ async def begin_or_resume(db: Database, interviewer: Interviewer, session: Sessi
     for _ in range(TRIES):
         if interview := await interview_of(db, session):
             if interview.is_being_asked and not interviewer.takes_time(interview.plan):
-                return await ask_next(db, interviewer, interview)
+                return await ask_next(db, interviewer, session)
             return interview
         await begin(db, interviewer, session)
     raise ConflictError("The documents were changed just now. Please try again.")
@@ -96,12 +96,14 @@ async def keep_plan(
         await ask(unit, session.id, 1, first)
 
 
-async def ask_next(db: Database, interviewer: Interviewer, interview: Interview) -> Interview:
-    """The interview, which waits for its next question, with that asked.
+async def ask_next(db: Database, interviewer: Interviewer, session: Session) -> Interview:
+    """The interview of this session, which has begun, with its next question asked if it waits.
 
     Whoever makes it first asks; where the interview has ended meanwhile, nobody does.
     """
-    session = interview.session
+    interview = await interview_again(db, session)  # somebody may have asked just now
+    if not interview.is_being_asked:
+        return interview
     documents = await documents_planned_from(db, session)
     question = await interviewer.next(documents, interview.plan, interview.told)
     if question:

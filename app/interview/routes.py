@@ -76,7 +76,7 @@ def have_asked(request: Request, interview: Interview) -> None:
         key = ("question", session.id)
         failure = background.take_failure(key)
         interviewer = interviewer_beside(request, session)
-        background.begin(key, partial(ask_next, request.db, interviewer, interview))
+        background.begin(key, partial(ask_next, request.db, interviewer, session))
         if failure:
             raise failure
 
