@@ -68,6 +68,8 @@ def good(request: ModelRequest) -> ModelAnswer:
         return says({**opinion_of_one(), "quote": quoted(request, r"answer \d+")})
     if wants(request, "summary"):
         return says({"summary": SUMMARY})
+    if wants(request, "requirements"):
+        return says({"requirements": []})
     planned = given(request, "planned question").replace("?", ",").rstrip(".,")
     asked: Body = {"question": f"Please tell me: {planned}?"}
     if wants(request, "quote"):
