@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browsers lint format check bench kill-rounds screenshots example \
-  rules-released lock backup restore
+  rules-released lock backup restore check-model
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 17
@@ -17,6 +17,9 @@ backup: .venv/run.stamp  ## Copy the database to backup.db (TO=other.db), while 
 
 restore: .venv/run.stamp  ## Put FROM=backup.db in the place of the database; stop Rehearse first
 	@$(BIN)/python -m app.store restore "$(FROM)"
+
+check-model: .venv/run.stamp  ## Ask the language model that is set, and say what it can do
+	@$(BIN)/python -m app.interviewer.language_model
 
 test: .venv/dev.stamp  ## Run every test, the browser's included
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)

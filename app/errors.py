@@ -142,3 +142,13 @@ class StoreUnavailableError(RehearseError):
     heading = "Rehearse can't do that just now"
     sentence = "Rehearse can't reach its database just now. Please try again in a moment."
     retry_after_s = 5
+
+
+class AIServiceError(RehearseError):
+    """The language model that was set can't be reached, and the rules may not stand in for it."""
+
+    status = 503
+    type = "AIServiceError"
+    heading = "Rehearse can't do that just now"
+    sentence = "The language model could not be reached. Nothing is lost: try again in a moment."
+    retry_after_s = 5

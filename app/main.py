@@ -11,6 +11,7 @@ from litestar.di import Provide
 from litestar.types import ASGIApp
 
 from app.again.routes import answer_again, take_attempt
+from app.background import Background
 from app.devices.routes import link, link_offer, open_here, sign_device_out
 from app.documents.reading.reader import DocumentReader
 from app.documents.routes import (
@@ -23,11 +24,20 @@ from app.documents.routes import (
     upload_cv,
     upload_job,
 )
-from app.errors import StartError
+from app.errors import RehearseError, StartError
 from app.export.model import BusyImportError
 from app.export.routes import ask_for_import, body_limit_bytes, export, take_import
-from app.feedback.routes import again, complete_interview, feedback, feedback_file
+from app.feedback.opinions import go_on_with_opinions
+from app.feedback.routes import (
+    again,
+    ask_again,
+    complete_interview,
+    feedback,
+    feedback_file,
+    opinion,
+)
 from app.interview.routes import interview, message
+from app.interviewer.language_model.service import ModelService
 from app.interviewer.rules.engine import Rules
 from app.interviewer.rules.language import Language
 from app.library.routes import (
@@ -38,7 +48,9 @@ from app.library.routes import (
     rename_session,
     sessions,
 )
+from app.opinion.routes import choose_rules_only
 from app.review.routes import choose_for_interview, review
+from app.review.second_reading import begin_after_upload
 from app.review.thinking import Thinking
 from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
@@ -72,20 +84,20 @@ ROUTES = [
     session_as_it_stands,
     delete_by_method,
     upload,
-    upload_cv,
-    upload_job,
-    reuse,
     ask_to_remove_cv,
     remove_cv,
     ask_to_remove_job,
     remove_job,
     review,
     choose_for_interview,
+    choose_rules_only,
     interview,
     message,
     complete_interview,
     feedback,
     feedback_file,
+    opinion,
+    ask_again,
     again,
     answer_again,
     take_attempt,
@@ -137,17 +149,27 @@ def create_litestar(settings: Settings) -> Litestar:
             app.state.reader = reader
             await stack.enter_async_context(retention(database, settings.retention_days))
             app.state.thinking = await stack.enter_async_context(Thinking.started())
+            app.state.background = await stack.enter_async_context(
+                Background.started(RehearseError)
+            )
+            app.state.model = await stack.enter_async_context(ModelService.started(settings))
             app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
             app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
+            await go_on_with_opinions(app.state)
             yield
 
+    bringing = Router(
+        "/",
+        route_handlers=[upload_cv, upload_job, reuse],
+        after_response=begin_after_upload,  # type: ignore[arg-type]  # our request class
+    )
     importing = Router(
         "/",
         route_handlers=[ask_for_import, take_import],
         request_max_body_size=body_limit_bytes(settings),
     )
     return Litestar(
-        [*ROUTES, importing],
+        [*ROUTES, bringing, importing],
         dependencies={"session": Provide(own_session)},
         state=State({"settings": settings}),
         stores={STORE: Counts()},

@@ -78,7 +78,17 @@ ANSWERS = [
 
 def with_documents(visitor: httpx.Client, **form: str) -> int:
     """The id of a session that has its CV and its job description."""
-    session_id = create(visitor, **form)
+    return bring_documents(visitor, create(visitor, **form))
+
+
+def by_rules_only(visitor: httpx.Client) -> int:
+    """The same, of a session that kept to the rules before anything could be read."""
+    session_id = create(visitor)
+    visitor.post(f"/session/{session_id}/rules-only", data={"on": "1"}).raise_for_status()
+    return bring_documents(visitor, session_id)
+
+
+def bring_documents(visitor: httpx.Client, session_id: int) -> int:
     visitor.post(f"/session/{session_id}/upload-cv", data={"cv_text": CV})
     visitor.post(f"/session/{session_id}/upload-job", data={"job_description": JOB})
     return session_id

@@ -51,6 +51,35 @@ def fill(visitor: httpx.Client) -> None:
     completed(visitor)
 
 
+def with_opinion(session: dict[str, Any], state: str = "ready") -> dict[str, Any]:
+    """The session with a second opinion on its report, of which the last answer has none."""
+    *first, last = session["feedback"]["report"]["answers"]
+    answers = {turn["number"]: turn["answer"] for turn in session["interview"]["turns"]}
+    found = [
+        {
+            "number": one["number"],
+            "addresses": "partly",
+            "scores": {score["name"]: 3 for score in one["scores"]},
+            "quote": answers[one["number"]][:40],
+            "remark": "Say what came of it, *in numbers*.",
+            "better": "I asked the team, and it got better.",
+        }
+        for one in first
+    ]
+    opinion = {
+        "state": state,
+        "scored_by": "a-model",
+        "score": 5,
+        "answers": found,
+        "dropped": [{"number": last["number"], "why": "nothing_quoted"}],
+        "summary": "Much is told, and little of it is counted.",
+        "calls": 6,
+        "tokens": 4200,
+        "seconds": 31.5,
+    }
+    return {**deepcopy(session), "opinion": opinion}
+
+
 def renamed(sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same sessions as if they were others."""
     names = {session["uid"]: secrets.token_hex(16) for session in sessions}

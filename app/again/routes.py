@@ -61,7 +61,7 @@ async def take_attempt(
         return refuse(request, PAGE, error, **shown)
     name = f"answer {session.id} {found.turn.number}"
     request_id = request.request_id(name, form.request_key, form.answer)
-    interviewer = interviewer_of(request)
+    interviewer = interviewer_of(request, session)
     made = await make_attempt(
         request.db, interviewer, interview, found.turn, form.answer, request_id
     )
@@ -76,6 +76,6 @@ def context(request: Request, session: Session, attempts: Attempts, **more: Any)
         "session": session,
         "attempts": attempts,
         "draft_key": request.draft_key(f"answer {session.id} {attempts.turn.number}"),
-        "flag_sentences": interviewer_of(request).flag_sentences,
+        "flag_sentences": interviewer_of(request, session).flag_sentences,
         **more,
     }

@@ -208,5 +208,6 @@ async def shown(request: Request, session: Session) -> dict[str, Any]:
         "session": session,
         "documents": documents,
         "earlier": earlier,
+        "settings": request.settings,
         "draft_key": request.draft_key(f"documents {session.id}"),
     }

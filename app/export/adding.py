@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from app.clock import microseconds_now, microseconds_of
 from app.documents.records import kept_text
@@ -17,6 +18,7 @@ from app.export.model import (
     ExportedSession,
     ExportedTurn,
 )
+from app.interviewer.language_model.shapes import Opinion
 from app.sessions.records import TooManySessionsError, count_sessions, know, searchable
 from app.store import Transaction, queries_beside
 from app.web.visitor import Visitor
@@ -35,6 +37,7 @@ class SessionRows(msgspec.Struct, frozen=True):
     turns: list[dict[str, Any]]
     feedback: list[dict[str, Any]]
     attempts: list[dict[str, Any]]
+    opinions: list[dict[str, Any]]
 
 
 def rows_of(session: ExportedSession) -> SessionRows:
@@ -49,6 +52,7 @@ def rows_of(session: ExportedSession) -> SessionRows:
             "company_name": session.company_name,
             "search": searchable(session.job_title, session.company_name),
             "created_at": microseconds_of(session.created_at),
+            "rules_only": int(session.rules_only),
         },
         documents=[document_columns(kind, one) for kind, one in documents.items() if one],
         choices=text_of(session.review) if session.review else None,
@@ -57,6 +61,7 @@ def rows_of(session: ExportedSession) -> SessionRows:
         turns=[columns_of(turn) for turn in interview.turns] if interview else [],
         feedback=[columns_of(feedback)] if feedback else [],
         attempts=[columns_of(attempt) for attempt in session.attempts],
+        opinions=[opinion_columns(session.opinion)] if session.opinion else [],
     )
 
 
@@ -75,6 +80,12 @@ def interview_columns(interview: ExportedInterview) -> dict[str, Any]:
         "plan": text_of(interview.plan),
         "completed_at": microseconds_of(completed_at) if completed_at else None,
     }
+
+
+def opinion_columns(opinion: Opinion) -> dict[str, Any]:
+    """As it is kept; one that waits has failed, as nobody here was asked to form it."""
+    kept = replace(opinion, state="failed") if opinion.state == "waiting" else opinion
+    return {"state": kept.state, "opinion": text_of(kept)}
 
 
 def columns_of(
@@ -185,6 +196,7 @@ async def fill(
         (queries.import_turn, rows.turns),
         (queries.import_feedback, rows.feedback),
         (queries.import_attempt, rows.attempts),
+        (queries.import_opinion, rows.opinions),
     ):
         for columns in all_columns:
             await unit.fetch(query, int, session_id=session_id, **columns)

@@ -7,11 +7,12 @@ import msgspec
 from msgspec import Meta
 
 from app.errors import PayloadTooLargeError, RehearseError, ValidationError
+from app.interviewer.language_model.shapes import Opinion
 from app.interviewer.model import AttemptJudgement, Judgement, Plan, Question
 from app.review.model import Chosen
 from app.sessions.model import RequestKey
 
-FORMAT, VERSION = "rehearse", 1  # a file that holds more or other things is another version
+FORMAT, VERSION = "rehearse", 2  # a file that holds more or other things is another version
 FILE_FIELD = "export_file"
 MB = 1024 * 1024
 
@@ -103,7 +104,8 @@ class ExportedAttempt(Exported, frozen=True):
 class ExportedSession(Exported, frozen=True):
     """All that a session holds, without any id of the store.
 
-    `lineage` is the uid of the first run at this job, None where that is this one.
+    `lineage` is the uid of the first run at this job, None where that is this one. A file of
+    version 1 has neither `rules_only` nor an opinion.
     """
 
     uid: str
@@ -116,6 +118,8 @@ class ExportedSession(Exported, frozen=True):
     interview: ExportedInterview | None
     feedback: ExportedFeedback | None
     attempts: list[ExportedAttempt]
+    rules_only: bool = False
+    opinion: Opinion | None = None
 
 
 class Envelope(msgspec.Struct, frozen=True):

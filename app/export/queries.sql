@@ -12,8 +12,10 @@ order by session.created_at, session.id;
 -- name: session_to_export(id)
 select
     session.uid, session.job_title, session.company_name, session.created_at, session.lineage,
-    review.choices
-from session left join review on review.session_id = session.id
+    session.rules_only, review.choices, opinion.opinion
+from session
+left join review on review.session_id = session.id
+left join opinion on opinion.session_id = session.id
 where session.id = :id;
 
 -- name: documents_to_export(id)
@@ -43,13 +45,15 @@ select interview_score, scored_by, report, created_at from feedback where sessio
 select turn_number, number, answer, judgement, answered_at
 from attempt where session_id = :id order by turn_number, number;
 
--- name: import_session(visitor, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key)
+-- name: import_session(visitor, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key, rules_only)
 -- One that is here already stays as it is.
 insert into session (
-    owner, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key
+    owner, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key,
+    rules_only
 )
 select
-    owner, :uid, :lineage, :job_title, :company_name, :search, :created_at, :opened_at, :request_key
+    owner, :uid, :lineage, :job_title, :company_name, :search, :created_at, :opened_at,
+    :request_key, :rules_only
 from device where token = :visitor
 on conflict do nothing
 returning id;
@@ -92,6 +96,10 @@ returning number;
 insert into feedback (session_id, interview_score, scored_by, report, created_at)
 values (:session_id, :interview_score, :scored_by, :report, :created_at)
 returning id;
+
+-- name: import_opinion(session_id, state, opinion)
+insert into opinion (session_id, state, opinion) values (:session_id, :state, :opinion)
+returning session_id;
 
 -- name: import_attempt(session_id, turn_number, number, answer, judgement, answered_at)
 insert into attempt (session_id, turn_number, number, answer, judgement, answered_at)

@@ -16,6 +16,7 @@ from app.export.model import (
     ExportedTurn,
     PlannedFrom,
 )
+from app.interviewer.language_model.shapes import Opinion
 from app.interviewer.model import AttemptJudgement, Judgement, Plan, Question
 from app.review.model import Chosen
 from app.sessions.model import Session
@@ -47,15 +48,17 @@ async def encoded_session(unit: Transaction, session_id: int) -> bytes | None:
 
 async def exported_session(unit: Transaction, session_id: int) -> ExportedSession | None:
     """The same as a shape; two sessions of equal content differ in their `uid` alone."""
-    for choices, columns in await unit.fetch(queries.session_to_export, session_row, id=session_id):
+    found = await unit.fetch(queries.session_to_export, session_row, id=session_id)
+    for review, opinion, columns in found:
         feedback = await unit.fetch(queries.feedback_to_export, feedback_row, id=session_id)
         return ExportedSession(
             **columns,
             documents=await exported_documents(unit, session_id),
-            review=msgspec.json.decode(choices, type=Chosen) if choices else None,
+            review=review,
             interview=await exported_interview(unit, session_id),
             feedback=next(iter(feedback), None),
             attempts=await unit.fetch(queries.attempts_to_export, attempt_row, id=session_id),
+            opinion=opinion,
         )
     return None
 
@@ -90,10 +93,23 @@ def moment_or_none(microseconds: int | None) -> datetime | None:
 
 
 def session_row(
-    uid: str, lineage: str, created_at: int, choices: str | None, **columns: Any
-) -> tuple[str | None, dict[str, Any]]:
-    first = None if lineage == uid else lineage
-    return choices, {"uid": uid, "lineage": first, "created_at": moment_of(created_at), **columns}
+    uid: str,
+    lineage: str,
+    created_at: int,
+    rules_only: int,
+    choices: str | None,
+    opinion: str | None,
+    **columns: Any,
+) -> tuple[Chosen | None, Opinion | None, dict[str, Any]]:
+    review = msgspec.json.decode(choices, type=Chosen) if choices else None
+    kept = msgspec.json.decode(opinion, type=Opinion) if opinion else None
+    columns |= {
+        "uid": uid,
+        "lineage": None if lineage == uid else lineage,
+        "created_at": moment_of(created_at),
+        "rules_only": bool(rules_only),
+    }
+    return review, kept, columns
 
 
 def interview_row(

@@ -6,11 +6,16 @@ from collections.abc import Mapping, Sequence
 from app.export.model import ExportedAttempt, ExportedFeedback, ExportedInterview
 from app.export.requiring import check_moment, check_requirement_id, require
 from app.interview.model import answer_fault
+from app.interviewer.language_model.shapes import AnswerOpinion, Opinion
 from app.interviewer.model import AnswerJudgement, Item, Judgement
+from app.interviewer.rules.judging.rubric import NAMES
+from app.text import is_blank, is_one_line
 
 ANSWER = re.compile("answer ([1-8])", re.ASCII)
 MAX_SCORE, MAX_GRADE = 10, 5  # of an interview, of a dimension
 MAX_STEPS = 3  # to do next
+MAX_WORDING = 2000  # characters of a text by a model, which is stopped there
+MAX_CALLS, MAX_TOKENS, MAX_MODEL_SECONDS = 10_000, 10**9, 10**7  # one interview has some dozen
 
 
 def check_feedback(feedback: ExportedFeedback, interview: ExportedInterview) -> None:
@@ -67,6 +72,9 @@ def check_item(item: Item, interview: ExportedInterview, answers: Mapping[int, s
 
 def check_answer(judged: AnswerJudgement, answer: str) -> None:
     check_grades([score.score for score in judged.scores])
+    names = [score.name for score in judged.scores]
+    is_right = len(set(names)) == len(names) and set(names) <= set(NAMES)
+    require(is_right, "an answer is judged on a dimension that is not known, or on one twice")
     require(
         all(0 <= mark.start < mark.end <= len(answer) for mark in judged.marks),
         "a mark stands outside its answer",
@@ -85,3 +93,43 @@ def check_attempts(attempts: Sequence[ExportedAttempt], interview: ExportedInter
         for item in attempt.judgement.items:
             check_item(item, interview, {**interview.answers, turn: answer})
         check_moment(attempt.answered_at)
+
+
+def check_opinion(opinion: Opinion, report: Judgement, answers: Mapping[int, str]) -> None:
+    """Whether it is on answers of this report, each as a page shows it and a model goes on."""
+    is_name = not is_blank(opinion.scored_by) and is_one_line(opinion.scored_by)
+    require(is_name, "the name of a model can't be shown")
+    is_score = opinion.score is None or 1 <= opinion.score <= MAX_SCORE
+    require(is_score, f"the score of its second opinion is not 1 to {MAX_SCORE}")
+    whys = (one.why for one in opinion.dropped)
+    check_lengths(opinion.scored_by, opinion.summary, *whys)
+    is_spent = (
+        0 <= opinion.calls <= MAX_CALLS
+        and 0 <= opinion.tokens <= MAX_TOKENS
+        and 0 <= opinion.seconds <= MAX_MODEL_SECONDS
+    )
+    require(is_spent, "what its second opinion took can't be right")
+    judged = {answer.number: answer for answer in report.answers}
+    numbers = [one.number for one in opinion.answers]
+    numbers += [one.number for one in opinion.dropped]
+    require(
+        len(set(numbers)) == len(numbers) and set(numbers) <= judged.keys(),
+        "its second opinion is on an answer that its report does not judge, or on one twice",
+    )
+    for one in opinion.answers:
+        check_answer_opinion(one, judged[one.number], answers[one.number])
+
+
+def check_answer_opinion(opinion: AnswerOpinion, judged: AnswerJudgement, answer: str) -> None:
+    require(
+        opinion.scores.keys() == {score.name for score in judged.scores},
+        "its second opinion has other dimensions than its report",
+    )
+    check_grades(list(opinion.scores.values()))
+    require((opinion.quote or "") in answer, "its second opinion quotes what was not said")
+    check_lengths(opinion.remark, opinion.better)
+
+
+def check_lengths(*texts: str) -> None:
+    is_short = all(len(text) <= MAX_WORDING for text in texts)
+    require(is_short, f"a text of its second opinion is longer than {MAX_WORDING:,} characters")

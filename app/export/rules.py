@@ -24,7 +24,7 @@ from app.export.model import (
     ExportedSession,
     ExportedTurn,
 )
-from app.export.report_rules import check_attempts, check_feedback
+from app.export.report_rules import check_attempts, check_feedback, check_opinion
 from app.export.requiring import REQUIREMENT_ID, check_moment, check_requirement_id, require
 from app.interview.model import answer_fault
 from app.interviewer.model import MAX_PROBES, QUESTIONS, Mark, Plan, Question
@@ -79,7 +79,7 @@ def has_control_characters(json: bytes) -> bool:
 
 
 def check_later(session: ExportedSession) -> None:
-    """What can be there only once something else is: a report, and answers given again."""
+    """What can be there only once something else is: a report, and what comes after it."""
     interview, feedback = session.interview, session.feedback
     if feedback:
         require(
@@ -92,6 +92,10 @@ def check_later(session: ExportedSession) -> None:
         require(feedback is not None, "an answer was given again before there was a report")
         assert interview  # noqa: S101  # a report has one
         check_attempts(session.attempts, interview)
+    if session.opinion:
+        require(feedback is not None, "it has a second opinion without a report")
+        assert interview and feedback  # noqa: S101, PT018  # a report has one
+        check_opinion(session.opinion, feedback.report, interview.answers)
 
 
 def is_uid(text: str) -> bool:

@@ -8,6 +8,7 @@ from app.feedback.comparison import Comparison
 from app.feedback.marked import MarkedAnswer
 from app.feedback.model import Feedback, ToldTurn, chains, source_name, told_turns
 from app.interview.model import Interview
+from app.interviewer.language_model.shapes import Opinion
 from app.interviewer.model import Item, Judgement, NextStep
 from app.web.pages import counted, duration, moment
 
@@ -23,10 +24,13 @@ AT_LINE_START = re.compile(r"^\s*(?:[#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 
 
 def markdown_of(
-    feedback: Feedback, interview: Interview, compared: Comparison | None = None
+    feedback: Feedback,
+    interview: Interview,
+    compared: Comparison | None = None,
+    opinion: Opinion | None = None,
 ) -> str:
     """The whole report; every word of the person's reads as it was typed, in any reader."""
-    return "\n".join(lines(feedback, interview, compared)) + "\n"
+    return "\n".join([*lines(feedback, interview, compared), *opinion_lines(opinion)]) + "\n"
 
 
 def file_name(feedback: Feedback, interview: Interview) -> str:
@@ -57,6 +61,27 @@ def lines(feedback: Feedback, interview: Interview, compared: Comparison | None)
     for told in told_turns(interview, judged):
         yield from answer_lines(told)
     yield f"\nJudged by {judged.scored_by}, {moment(feedback.created_at)}."
+
+
+def opinion_lines(opinion: Opinion | None) -> Iterator[str]:
+    """The second opinion, with its author's name, under the report of the rules."""
+    if opinion is None:
+        return
+    yield f"\n## A second opinion by {escaped(opinion.scored_by)}"
+    if opinion.state != "ready":
+        yield "\nIt is not whole yet." if opinion.state == "waiting" else "\nIt could not be had."
+    if opinion.score:
+        yield f"\n**{opinion.score} of 10** by its levels. A model can be wrong, as rules can."
+    if opinion.summary:
+        yield f"\n{escaped(opinion.summary)}"
+    for one in opinion.answers:
+        levels = ", ".join(f"{name} {level}" for name, level in one.scores.items())
+        yield f"\n### Answer {one.number}"
+        yield f"\nAnswers its question: {one.addresses}. {levels.capitalize()}."
+        yield from (f"\n> {escaped(one.quote)}",) if one.quote else ()
+        yield f"\n{escaped(one.remark)}"
+        if one.better:
+            yield f"\nStronger, from your own facts: {escaped(one.better)}"
 
 
 def score_line(judged: Judgement) -> str:

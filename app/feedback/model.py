@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from app.feedback.comparison import Comparison
 from app.feedback.marked import MarkedAnswer, marked
 from app.interview.model import AskedTurn, Interview
+from app.interviewer.language_model.shapes import Opinion
 from app.interviewer.model import (
     AnswerJudgement,
     Dimension,
@@ -91,6 +92,13 @@ class Report(msgspec.Struct, frozen=True):
     compared: Annotated[
         Comparison | None, Meta(description="With the last run at the same job, if there is one")
     ]
+    opinion: Opinion | None = None
+
+
+class OpinionBody(msgspec.Struct, frozen=True):
+    """The JSON of `GET /session/{id}/feedback/opinion`."""
+
+    opinion: Opinion | None
 
 
 class FeedbackBody(msgspec.Struct, frozen=True):
@@ -135,7 +143,12 @@ class Source(msgspec.Struct, frozen=True):
     more: int
 
 
-def report_of(feedback: Feedback, interview: Interview, compared: Comparison | None) -> Report:
+def report_of(
+    feedback: Feedback,
+    interview: Interview,
+    compared: Comparison | None,
+    opinion: Opinion | None = None,
+) -> Report:
     """The report as the API shows it."""
     judged = feedback.judgement
     return Report(
@@ -162,6 +175,7 @@ def report_of(feedback: Feedback, interview: Interview, compared: Comparison | N
             for step in judged.next_steps
         ],
         compared=compared,
+        opinion=opinion,
     )
 
 

@@ -28,9 +28,12 @@ limit 1;
 -- name: copy_session(visitor, session_id, uid, now, request_key)
 -- The same request finds the session that the first one made.
 insert into session (
-    owner, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key
+    owner, uid, lineage, job_title, company_name, search, created_at, opened_at, request_key,
+    rules_only
 )
-select device.owner, :uid, lineage, job_title, company_name, search, :now, :now, :request_key
+select
+    device.owner, :uid, lineage, job_title, company_name, search, :now, :now, :request_key,
+    rules_only
 from session join device on device.token = :visitor
 where session.id = :session_id
 on conflict (owner, request_key) do update set request_key = excluded.request_key

@@ -1,6 +1,7 @@
 """The URLs of the report."""
 
 from functools import partial
+from typing import Any
 
 from litestar import get, post
 from litestar.di import NamedDependency
@@ -11,6 +12,7 @@ from app.feedback.model import (
     Completed,
     Feedback,
     FeedbackBody,
+    OpinionBody,
     chains,
     place_of,
     report_of,
@@ -18,6 +20,7 @@ from app.feedback.model import (
     told_turns,
     url_of,
 )
+from app.feedback.opinions import has_model, opinion_on, wish_for_opinion
 from app.feedback.records import (
     AlreadyGeneratedError,
     begin_again,
@@ -27,6 +30,7 @@ from app.feedback.records import (
 )
 from app.interview.model import Interview
 from app.interview.records import documents_planned_from, interview_again
+from app.interviewer.language_model.shapes import Opinion
 from app.review.interviewing import interviewer_of
 from app.sessions.access import owner_of_new
 from app.sessions.model import Created, Session, interview_url
@@ -35,9 +39,10 @@ from app.web.forms import read_form
 from app.web.limits import limited
 from app.web.openapi import contract
 from app.web.request import Request, Response
-from app.web.respond import View, go, refuse, show, text_response
+from app.web.respond import View, go, refuse, show, swap, text_response
 
 PAGE = View("templates/feedback.html", "partials/feedback.html")
+OPINION = View("templates/opinion.html", "partials/opinion.html")
 
 
 @post(
@@ -49,9 +54,13 @@ async def complete_interview(request: Request, session: NamedDependency[Session]
     """End the interview, make its report, and go on to it."""
     request_id = request.request_id(f"complete {session.id}")
     try:
-        feedback_id = await complete(request.db, interviewer_of(request), session, request_id)
+        feedback_id = await complete(
+            request.db, interviewer_of(request, session), session, request_id
+        )
     except AlreadyGeneratedError as error:
         return refuse(request, session.feedback_url, error)
+    if not await opinion_on(request.app.state, session):
+        await wish_for_opinion(request.app.state, session)
     return go(request, session.feedback_url, Completed(session.feedback_url, feedback_id))
 
 
@@ -61,17 +70,17 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
     found, interview = await report(request, session)
     documents = await documents_planned_from(request.db, session)
     compared = await compared_with_last_run(request.db, found)
-    interviewer = interviewer_of(request)
+    kept = await opinion_on(request.app.state, session)
+    interviewer = interviewer_of(request, session)
     return await show(
         request,
         PAGE,
-        json=FeedbackBody(report_of(found, interview, compared)),
-        markdown=partial(markdown_of, found.in_zone(request.time_zone), interview, compared),
-        session=session,
+        json=FeedbackBody(report_of(found, interview, compared, kept)),
+        markdown=partial(markdown_of, found.in_zone(request.time_zone), interview, compared, kept),
         draft_key=request.draft_key(f"interview {session.id}"),
         interview=interview,
-        judgement=found.judgement,
         compared=compared,
+        **opinion_context(request, session, found, kept),
         url_of=partial(url_of, session=session),
         created_at=found.created_at,
         told=told_turns(interview, found.judgement),
@@ -89,8 +98,43 @@ async def feedback_file(request: Request, session: NamedDependency[Session]) -> 
     found, interview = await report(request, session)
     compared = await compared_with_last_run(request.db, found)
     there = found.in_zone(request.time_zone)
-    text = markdown_of(there, interview, compared)
+    opinion = await opinion_on(request.app.state, session)
+    text = markdown_of(there, interview, compared, opinion)
     return text_response(text, file_name=file_name(there, interview))
+
+
+@get("/session/{session_id:str}/feedback/opinion", opt=contract(OpinionBody))
+async def opinion(request: Request, session: NamedDependency[Session]) -> Response:
+    """The second opinion as far as it has come; its fragment asks again until it is whole."""
+    found = await feedback_of(request.db, session.id)
+    kept = await opinion_on(request.app.state, session)
+    shown = opinion_context(request, session, found, kept)
+    return await show(request, OPINION, json=OpinionBody(kept), **shown)
+
+
+@post(
+    "/session/{session_id:str}/feedback/opinion",
+    opt=contract(OpinionBody, redirects=True),
+    middleware=limited("judgements"),
+)
+async def ask_again(request: Request, session: NamedDependency[Session]) -> Response:
+    """Ask for the second opinion, again where it failed."""
+    found = await feedback_of(request.db, session.id)
+    asked = await wish_for_opinion(request.app.state, session)
+    shown = opinion_context(request, session, found, asked)
+    return swap(request, OPINION, f"{session.feedback_url}#opinion", OpinionBody(asked), **shown)
+
+
+def opinion_context(
+    request: Request, session: Session, found: Feedback, kept: Opinion | None
+) -> dict[str, Any]:
+    """What the section of the second opinion needs."""
+    return {
+        "session": session,
+        "judgement": found.judgement,
+        "opinion": kept,
+        "has_model": has_model(request.app.state, session),
+    }
 
 
 @post(

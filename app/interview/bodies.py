@@ -34,13 +34,17 @@ class AnswerMessage(msgspec.Struct, frozen=True, tag_field="role", tag="user"):
     timestamp: datetime
 
 
-class Progress(msgspec.Struct, frozen=True):
-    """How far an interview has come; `question_count` counts the questions asked."""
+class Progress(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How far an interview has come; `question_count` counts the questions asked.
+
+    `is_being_asked` where the next question is being made.
+    """
 
     question_count: int
     max_questions: int
     is_started: bool
     is_complete: bool
+    is_being_asked: bool = False
 
 
 class SessionName(msgspec.Struct, frozen=True):
@@ -51,21 +55,23 @@ class SessionName(msgspec.Struct, frozen=True):
     company_name: str
 
 
-class InterviewBody(msgspec.Struct, frozen=True):
-    """The JSON of an interview."""
+class InterviewBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The JSON of an interview; `read_by` is who read the documents, where a model reads too."""
 
     session: SessionName
     conversation: list[QuestionMessage | AnswerMessage]
     progress: Progress
     requirements: list[Requirement]
+    read_by: str = ""
 
 
-class NextBody(msgspec.Struct, frozen=True):
-    """The JSON of an answer: what is asked next."""
+class NextBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The JSON of an answer: what is asked next, or that it `is_being_asked`."""
 
     next_question: str | None
     is_complete: bool
     question_count: int
+    is_being_asked: bool = False
 
 
 def body_of(session: Session, interview: Interview | None) -> InterviewBody:
@@ -76,27 +82,34 @@ def body_of(session: Session, interview: Interview | None) -> InterviewBody:
         [message for turn in turns for message in messages(session.id, turn)],
         progress_of(interview),
         interview.plan.requirements if interview else [],
+        interview.plan.read_by if interview else "",
     )
 
 
 def progress_of(interview: Interview | None) -> Progress:
     if interview is None:
         return Progress(0, QUESTIONS, is_started=False, is_complete=False)
-    return Progress(len(interview.turns), QUESTIONS, True, interview.is_complete)
+    return Progress(
+        len(interview.turns), QUESTIONS, True, interview.is_complete, interview.is_being_asked
+    )
 
 
 def next_of(interview: Interview) -> NextBody:
     """What is asked next, as the API shows it."""
     turn = interview.open_turn
     asked = len(interview.turns)
-    return NextBody(turn.question.text if turn else None, interview.is_complete, asked)
+    content = turn.question.text if turn else None
+    return NextBody(content, interview.is_complete, asked, interview.is_being_asked)
 
 
-def next_after(interview: Interview, number: int) -> NextBody:
-    """What was asked after the answer to this question, as the API showed it then."""
+def next_after(interview: Interview, number: int, *, takes_time: bool) -> NextBody:
+    """What the API said to the answer to this question then."""
+    if takes_time and number < QUESTIONS:
+        return NextBody(None, False, number, is_being_asked=True)
     following = interview.turns[number : number + 1]
-    content = following[0].question.text if following else None
-    return NextBody(content, not following, number + len(following))
+    if not following:
+        return next_of(interview)
+    return NextBody(following[0].question.text, False, number + 1)
 
 
 def messages(session_id: int, turn: AskedTurn) -> list[QuestionMessage | AnswerMessage]:

@@ -38,6 +38,11 @@ class AnsweredFirstError(ConflictError):
     sentence = "Another answer to this question came first. Please load the page again."
 
 
+class BeingAskedError(ConflictError):
+    heading = "One moment"
+    sentence = "The next question is on its way."
+
+
 class AskedAgainError(ValidationError):
     heading = "This is already the other wording"
     sentence = "This question was already asked in another way."
@@ -146,10 +151,14 @@ class Interview(msgspec.Struct, frozen=True):
         return self.completed_at is not None or len(self.told) == QUESTIONS
 
     @property
+    def is_being_asked(self) -> bool:
+        """Whether the next question is being made, or has to be."""
+        return not self.is_complete and (not self.turns or self.turns[-1].is_done)
+
+    @property
     def open_turn(self) -> AskedTurn | None:
         """The question that waits for its answer."""
-        last = self.turns[-1]
-        return None if last.is_done or self.is_complete else last
+        return None if self.is_complete or self.is_being_asked else self.turns[-1]
 
     @property
     def told(self) -> list[Turn]:
@@ -175,11 +184,14 @@ class Interview(msgspec.Struct, frozen=True):
 
         Raises:
             ValidationError: it can't.
+            BeingAskedError: there is no open question yet.
         """
         if any(str(turn.number) == form.question and turn.is_done for turn in self.turns):
             return
         if self.is_complete:
             raise CompleteError
+        if self.is_being_asked:
+            raise BeingAskedError
         form.check()
 
     def waits_for(self, form: AnswerForm, sent_at: datetime) -> bool:

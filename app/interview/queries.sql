@@ -34,8 +34,10 @@ on conflict (session_id) do nothing
 returning session_id;
 
 -- name: ask(session_id, number, question, asked_at)
+-- Of two questions made for one place the first is kept, and none once the interview is complete.
 insert into turn (session_id, number, question, asked_at)
-values (:session_id, :number, :question, :asked_at)
+select session_id, :number, :question, :asked_at
+from interview where session_id = :session_id and completed_at is null
 on conflict (session_id, number) do nothing
 returning number;
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from app.clock import microseconds_now, moment_of, now
+from app.clock import microseconds_now, moment_of
 from app.errors import ConflictError, GoneError
 from app.interview.model import (
     AnsweredFirstError,
@@ -18,7 +18,8 @@ from app.interview.model import (
     Interview,
 )
 from app.interviewer.interface import Interviewer
-from app.interviewer.model import Documents, Plan, Question, Turn
+from app.interviewer.model import QUESTIONS, Documents, Plan, Question, Turn
+from app.review.interviewing import read
 from app.review.records import Sources, sources_of
 from app.sessions.model import Session
 from app.store import Database, Transaction, queries_beside, the_one
@@ -52,7 +53,7 @@ async def interview_again(db: Database, session: Session) -> Interview:
 
 
 async def begin_or_resume(db: Database, interviewer: Interviewer, session: Session) -> Interview:
-    """The interview of this session, with its first question asked.
+    """The interview of this session, with its next question asked unless that takes time.
 
     Raises:
         MissingDocumentsError: a document is missing.
@@ -60,6 +61,8 @@ async def begin_or_resume(db: Database, interviewer: Interviewer, session: Sessi
     """
     for _ in range(TRIES):
         if interview := await interview_of(db, session):
+            if interview.is_being_asked and not interviewer.takes_time(interview.plan):
+                return await ask_next(db, interviewer, session)
             return interview
         await begin(db, interviewer, session)
     raise ConflictError("The documents were changed just now. Please try again.")
@@ -68,13 +71,16 @@ async def begin_or_resume(db: Database, interviewer: Interviewer, session: Sessi
 async def begin(db: Database, interviewer: Interviewer, session: Session) -> None:
     sources = await sources_of(db, session)
     documents = sources.documents(session)
-    reading = await interviewer.read(documents, now().date())
-    choices = sources.chosen.choices(reading)
-    plan = await interviewer.plan(documents, reading, choices, session.id)
-    await db.transact(keep_plan, session, sources, plan)
+    readings = await read(interviewer, documents, sources.read_by_model)
+    choices = readings.bound(sources.chosen).choices(readings.best)
+    plan = await interviewer.plan(documents, readings.best, choices, session.id)
+    first = None if interviewer.takes_time(plan) else plan.questions[0]
+    await db.transact(keep_plan, session, sources, plan, first)
 
 
-async def keep_plan(unit: Transaction, session: Session, sources: Sources, plan: Plan) -> None:
+async def keep_plan(
+    unit: Transaction, session: Session, sources: Sources, plan: Plan, first: Question | None
+) -> None:
     begun = await unit.fetch(
         queries.begin_interview,
         int,
@@ -86,8 +92,23 @@ async def keep_plan(unit: Transaction, session: Session, sources: Sources, plan:
         choices=sources.choices,
         plan=text_of(plan),
     )
-    if begun:
-        await ask(unit, session.id, 1, plan.questions[0])
+    if begun and first:
+        await ask(unit, session.id, 1, first)
+
+
+async def ask_next(db: Database, interviewer: Interviewer, session: Session) -> Interview:
+    """The interview of this session, which has begun, with its next question asked if it waits.
+
+    Whoever makes it first asks; where the interview has ended meanwhile, nobody does.
+    """
+    interview = await interview_again(db, session)  # somebody may have asked just now
+    if not interview.is_being_asked:
+        return interview
+    documents = await documents_planned_from(db, session)
+    question = await interviewer.next(documents, interview.plan, interview.told)
+    if question:
+        await db.transact(ask, session.id, len(interview.turns) + 1, question)
+    return await interview_again(db, session)
 
 
 async def keep_answer(
@@ -99,7 +120,8 @@ async def keep_answer(
 ) -> Interview:
     """The interview with its open question answered or skipped, and the next one asked.
 
-    Both or neither. Where somebody else answered that question meanwhile, theirs is what stands.
+    Both or neither; but where the next one takes time, the answer is kept by itself. Where somebody
+    else answered that question meanwhile, theirs is what stands.
 
     Raises:
         AnsweredFirstError: so it is, and the client did not say which question it answers.
@@ -107,11 +129,13 @@ async def keep_answer(
     """
     session, turn = interview.session, interview.turns[-1]
     told = [*interview.told, Turn(turn.question, form.text, form.is_skip)]
-    documents = await documents_planned_from(db, session)
-    following = await interviewer.next(documents, interview.plan, told)
+    following = None
+    if not interviewer.takes_time(interview.plan):
+        documents = await documents_planned_from(db, session)
+        following = await interviewer.next(documents, interview.plan, told)
     turns = await db.transact(answer_and_ask, session.id, turn.number, form, following, request_id)
     if turns:
-        completed_at = None if following else turns[-1].answered_at
+        completed_at = turns[-1].answered_at if turn.number == QUESTIONS else None
         return replace(interview, turns=turns, completed_at=completed_at)
     as_it_stands = await interview_again(db, session)
     if form.question or as_it_stands.number_answered_by(request_id):
@@ -177,10 +201,10 @@ async def answer_and_ask(
         request_key=request_id,
     ):
         return []
-    if following:
-        await ask(unit, session_id, number + 1, following)
-    else:
+    if number == QUESTIONS:
         await end(unit, session_id)
+    elif following:
+        await ask(unit, session_id, number + 1, following)
     return await unit.fetch(queries.turns_of, turn_row, session_id=session_id)
 
 

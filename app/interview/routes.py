@@ -1,12 +1,14 @@
 """The URLs of an interview."""
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from litestar import get, post
 from litestar.di import NamedDependency
 from msgspec.structs import replace
 
-from app.errors import ValidationError
+from app.errors import RehearseError, ValidationError
 from app.interview.bodies import (
     InterviewBody,
     NextBody,
@@ -16,8 +18,15 @@ from app.interview.bodies import (
     progress_of,
 )
 from app.interview.model import AnswerForm, Interview
-from app.interview.records import begin_or_resume, interview_of, keep_answer, keep_rephrasing
-from app.review.interviewing import interviewer_of
+from app.interview.records import (
+    ask_next,
+    begin_or_resume,
+    interview_of,
+    keep_answer,
+    keep_rephrasing,
+)
+from app.interviewer.language_model.service import ModelService
+from app.review.interviewing import interviewer_beside, interviewer_of
 from app.review.records import MissingDocumentsError
 from app.sessions.model import Session
 from app.web.forms import read_form
@@ -45,14 +54,31 @@ async def interview(request: Request, session: NamedDependency[Session]) -> Resp
     json = body_of(session, found)
     if found is None:
         return await show(request, READY, json=json, session=session)
+    have_asked(request, found)
     return await show(request, PAGE, json=json, **context(request, found))
 
 
 async def seen(request: Request, session: Session) -> Interview | None:
     """The interview; None where it could begin, and whoever asks is not here to begin it."""
     if request.is_visit or session.standing.missing:
-        return await begin_or_resume(request.db, interviewer_of(request), session)
+        return await begin_or_resume(request.db, interviewer_of(request, session), session)
     return await interview_of(request.db, session)
+
+
+def have_asked(request: Request, interview: Interview) -> None:
+    """Let the next question be made where that takes time, and wait for nothing.
+
+    Raises:
+        RehearseError: why the last try failed; another has begun.
+    """
+    if interview.is_being_asked:
+        background, session = request.app.state.background, interview.session
+        key = ("question", session.id)
+        failure = background.take_failure(key)
+        interviewer = interviewer_beside(request, session)
+        background.begin(key, partial(ask_next, request.db, interviewer, session))
+        if failure:
+            raise failure
 
 
 @post(
@@ -65,12 +91,14 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     """Take the answer to the open question, or skip it, and ask the next; or ask it differently."""
     form = await read_form(request, AnswerForm)
     request_id = request.request_id(f"message {session.id}")
+    interviewer = interviewer_of(request, session)
     try:
-        found = await begin_or_resume(request.db, interviewer_of(request), session)
+        found = await begin_or_resume(request.db, interviewer, session)
     except MissingDocumentsError as error:
         return refuse(request, session.upload_url, error)
     if number := found.number_answered_by(request_id):
-        return swapped(request, found, next_after(found, number))
+        first = next_after(found, number, takes_time=interviewer.takes_time(found.plan))
+        return swapped(request, found, first)
     try:
         found.check(form)
         if form.is_rephrase:
@@ -78,8 +106,10 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
     except ValidationError as error:
         return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
     if found.waits_for(form, request.arrived_at):
-        found = await keep_answer(request.db, interviewer_of(request), found, form, request_id)
+        found = await keep_answer(request.db, interviewer, found, form, request_id)
     late_answer = form.answer if found.holds_another(form) else ""
+    with suppress(RehearseError):  # the answer is kept, and the next look tells
+        have_asked(request, found)
     return swapped(request, found, next_of(found), late_answer=late_answer)
 
 
@@ -89,7 +119,8 @@ async def rephrased(
     """The interview with its open question in other words; what was typed stays in the box."""
     if not interview.waits_for(form, request.arrived_at):
         return swapped(request, interview, next_of(interview))
-    now = await keep_rephrasing(request.db, interviewer_of(request), interview, request_id)
+    interviewer = interviewer_of(request, interview.session)
+    now = await keep_rephrasing(request.db, interviewer, interview, request_id)
     typed = form.answer
     return swapped(request, now, next_of(now), answer=typed, stays=bool(typed))
 
@@ -102,12 +133,19 @@ def swapped(
     return swap(request, PAGE, url, json, stays=stays, **context(request, interview, **more))
 
 
+def usual_s(request: Request) -> float | None:
+    """How long the language model usually takes to answer, where there is one."""
+    service: ModelService | None = request.app.state.model
+    return service.model.usual_s if service else None
+
+
 def context(request: Request, interview: Interview, **more: Any) -> dict[str, Any]:
     """What the interview page and its parts need."""
     return {
         "session": replace(interview.session, standing=interview.standing),
         "interview": interview,
         "progress": progress_of(interview),
+        "usual_s": usual_s(request),
         "draft_key": request.draft_key(f"interview {interview.session.id}"),
         **more,
     }

@@ -16,7 +16,12 @@ def added_by(choices: Choices, reading: Reading) -> list[str]:
 
 def added_id(text: str) -> str:
     """The id of an added requirement: the same for the same text, whatever else is chosen."""
-    return ADDED + sha256(text.encode()).hexdigest()[:10]
+    return text_id(ADDED, text)
+
+
+def text_id(prefix: str, text: str) -> str:
+    """An id that goes by the text alone, and begins with a prefix."""
+    return prefix + sha256(text.encode()).hexdigest()[:10]
 
 
 def chosen(reading: Reading, choices: Choices, added: Sequence[Requirement]) -> list[Requirement]:

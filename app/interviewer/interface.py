@@ -45,12 +45,29 @@ class Interviewer(ABC):
 
     kind: ClassVar[str]  # what its versions begin with
 
+    def takes_time(self, plan: Plan) -> bool:  # noqa: ARG002  # for those who differ
+        """Whether the next question of this plan takes longer than a page may wait."""
+        return False
+
     @abstractmethod
     async def read(self, documents: Documents, today: date) -> Reading:
         """What the job asks for, and what the CV shows of it.
 
         On `today` ends what a CV says is going on; the reading keeps that day.
         """
+
+    @property
+    def model_name(self) -> str:
+        """The language model that reads the documents too; empty where none does."""
+        return ""
+
+    async def read_with_model(
+        self,
+        documents: Documents,  # noqa: ARG002  # who has no model reads nothing more in them
+        read_by_rules: Reading,
+    ) -> Reading:
+        """The model's reading, which can take minutes; the rules' where there is none."""
+        return read_by_rules
 
     @abstractmethod
     async def match(

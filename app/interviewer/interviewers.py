@@ -29,7 +29,7 @@ def interviewer_for(made_by: str, interviewers: Sequence[Interviewer]) -> Interv
 
 
 class Interviewers(Interviewer):
-    """Reads by the first, and goes on with what another made by that one."""
+    """Reads and plans by the first, and goes on with what another planned by that one."""
 
     kind = ""
 
@@ -37,8 +37,18 @@ class Interviewers(Interviewer):
         self.first = first
         self.all = (first, *others)
 
+    def takes_time(self, plan: Plan) -> bool:
+        return interviewer_for(plan.made_by, self.all).takes_time(plan)
+
     async def read(self, documents: Documents, today: date) -> Reading:
         return await self.first.read(documents, today)
+
+    @property
+    def model_name(self) -> str:
+        return self.first.model_name
+
+    async def read_with_model(self, documents: Documents, read_by_rules: Reading) -> Reading:
+        return await self.first.read_with_model(documents, read_by_rules)
 
     async def match(
         self, documents: Documents, reading: Reading, choices: Choices
@@ -55,8 +65,7 @@ class Interviewers(Interviewer):
     async def plan(
         self, documents: Documents, reading: Reading, choices: Choices, interview_id: int
     ) -> Plan:
-        reader = interviewer_for(reading.made_by, self.all)
-        return await reader.plan(documents, reading, choices, interview_id)
+        return await self.first.plan(documents, reading, choices, interview_id)
 
     async def next(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn]

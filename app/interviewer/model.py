@@ -110,7 +110,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     `limited` where nothing was written for the language of the documents: the questions are asked,
     and there is no score. `read_on` is the day of reading, on which "to present" ends in the CV;
-    the plans of `rules-1` have none.
+    the plans of `rules-1` have none. `read_by` made the reading that it was planned from, where a
+    model reads too.
     """
 
     made_by: str
@@ -119,6 +120,7 @@ class Plan(msgspec.Struct, frozen=True):
     requirements: list[Requirement]
     questions: list[Question]
     read_on: date | None = None
+    read_by: str = ""
 
 
 class Turn(msgspec.Struct, frozen=True):

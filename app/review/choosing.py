@@ -2,29 +2,24 @@
 
 from msgspec.structs import replace
 
-from app.clock import now
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Choices, Documents, Plan, Reading
 from app.review.form import ReviewForm, chosen_by
 from app.review.model import (
     Chosen,
-    OtherDocumentsError,
     Review,
     ReviewedRequirement,
     reading_key,
     reviewed,
 )
-
-
-async def read(interviewer: Interviewer, documents: Documents) -> Reading:
-    """What was understood of the documents today."""
-    return await interviewer.read(documents, now().date())
+from app.review.readings import Readings
 
 
 async def review_of(
-    interviewer: Interviewer, documents: Documents, reading: Reading, chosen: Chosen
+    interviewer: Interviewer, documents: Documents, readings: Readings, chosen: Chosen
 ) -> Review:
-    """The reading with these choices, and what to improve in the CV for what is left of it."""
+    """The best reading with these choices, and what to improve in the CV for what is left of it."""
+    reading, chosen = readings.best, readings.bound(chosen)
     requirements = await with_choices(interviewer, documents, reading, chosen)
     kept = [one for one in requirements if not one.excluded]
     return Review(
@@ -39,17 +34,16 @@ async def review_of(
 
 
 async def choose(
-    interviewer: Interviewer, documents: Documents, reading: Reading, form: ReviewForm
+    interviewer: Interviewer, documents: Documents, readings: Readings, form: ReviewForm
 ) -> Chosen:
     """What the form chooses.
 
     Raises:
         ValidationError: it can't be used, or names what was not read.
-        OtherDocumentsError: it was made from another reading.
+        OtherDocumentsError: it was made from a reading of other documents.
     """
     form.check()
-    if form.reading not in ("", reading_key(reading)):
-        raise OtherDocumentsError
+    reading = readings.of(form.reading)
     named = Chosen(added=form.add, restored=form.restore)
     requirements = await with_choices(interviewer, documents, reading, named)
     as_read = Review(reading.language, reading.limited, requirements, reading.left_out)

@@ -3,7 +3,7 @@
 import msgspec
 
 from app.errors import ConflictError, ValidationError
-from app.interviewer.model import Documents, Plan
+from app.interviewer.model import Documents, Plan, Reading
 from app.review.model import Chosen
 from app.sessions.model import Session
 from app.store import Database, queries_beside, the_one
@@ -31,10 +31,21 @@ class Sources(msgspec.Struct, frozen=True):
     job_text_id: int
     job_description: str
     choices: str
+    reading: str = ""
 
     @property
     def chosen(self) -> Chosen:
         return chosen_of(self.choices)
+
+    def rests_on_the_same_as(self, other: "Sources") -> bool:
+        """Whether these are the same two texts."""
+        ids = (self.cv_text_id, self.job_text_id)
+        return ids == (other.cv_text_id, other.job_text_id)
+
+    @property
+    def read_by_model(self) -> Reading | None:
+        """What a model understood of these very texts, once it has read them."""
+        return msgspec.json.decode(self.reading, type=Reading) if self.reading else None
 
     def documents(self, session: Session) -> Documents:
         return Documents(session.job_title, session.company_name, self.cv, self.job_description)
@@ -81,6 +92,20 @@ async def keep_choices(
     if await plan_of(db, session_id):
         raise BegunError
     return the_one(await db.read(queries.choices_of, chosen_of, session_id=session_id))
+
+
+async def keep_model_reading(
+    db: Database, session_id: int, sources: Sources, reading: Reading
+) -> None:
+    """Keep what a model understood, unless a document was changed or the session deleted."""
+    await db.write(
+        queries.keep_reading,
+        int,
+        session_id=session_id,
+        cv_text_id=sources.cv_text_id,
+        job_text_id=sources.job_text_id,
+        reading=msgspec.json.encode(reading).decode(),
+    )
 
 
 def planned_row(plan: str, choices: str) -> tuple[Plan, Chosen]:

@@ -7,9 +7,9 @@ from litestar.di import NamedDependency
 
 from app.clock import microseconds_of
 from app.errors import ValidationError
-from app.review.choosing import choose, read, review_of, review_of_plan
+from app.review.choosing import choose, review_of, review_of_plan
 from app.review.form import ReviewForm, read_review_form
-from app.review.interviewing import interviewer_of
+from app.review.interviewing import interviewer_of, read
 from app.review.model import Chosen, OtherDocumentsError, Review, ReviewBody
 from app.review.records import (
     BegunError,
@@ -18,18 +18,20 @@ from app.review.records import (
     plan_of,
     sources_of,
 )
+from app.review.second_reading import looked_at
 from app.sessions.model import Session
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, swap
 
-FRESH: dict[str, object] = {"error": None, "errors": {}, "typed": None}
+FRESH: dict[str, object] = {"error": None, "errors": {}, "typed": None, "second_reading": None}
 PAGE = View("templates/review.html", "partials/review.html", FRESH)
 
 
 @get("/session/{session_id:str}/review", opt=contract(ReviewBody, redirects=True))
 async def review(request: Request, session: NamedDependency[Session]) -> Response:
     """What was read from the documents; once the interview has begun, what it was planned from."""
+    more: dict[str, object] = {}
     if planned := await plan_of(request.db, session.id):
         found = review_of_plan(*planned)
     else:
@@ -37,10 +39,11 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
             sources = await sources_of(request.db, session)
         except MissingDocumentsError as error:
             return refuse(request, session.upload_url, error)
-        interviewer, documents = interviewer_of(request), sources.documents(session)
-        reading = await read(interviewer, documents)
-        found = await review_of(interviewer, documents, reading, sources.chosen)
-    return await show(request, PAGE, json=found.body, **context(request, session, found))
+        interviewer, documents = interviewer_of(request, session), sources.documents(session)
+        readings = await read(interviewer, documents, sources.read_by_model)
+        found = await review_of(interviewer, documents, readings, sources.chosen)
+        more["second_reading"] = looked_at(request, session, readings)
+    return await show(request, PAGE, json=found.body, **context(request, session, found, **more))
 
 
 @post(
@@ -57,19 +60,24 @@ async def choose_for_interview(request: Request, session: NamedDependency[Sessio
         sources = await sources_of(request.db, session)
     except MissingDocumentsError as error:
         return refuse(request, session.upload_url, error)
-    interviewer, documents = interviewer_of(request), sources.documents(session)
-    reading = await read(interviewer, documents)
+    interviewer, documents = interviewer_of(request, session), sources.documents(session)
+    readings = await read(interviewer, documents, sources.read_by_model)
     try:
-        chosen = await choose(interviewer, documents, reading, form)
+        chosen = await choose(interviewer, documents, readings, form)
     except (ValidationError, OtherDocumentsError) as error:
-        found = await review_of(interviewer, documents, reading, sources.chosen)
-        typed = "\n".join(form.add)
-        return refuse(request, PAGE, error, **context(request, session, found, typed=typed))
+        found = await review_of(interviewer, documents, readings, sources.chosen)
+        more = {
+            "typed": "\n".join(form.add),
+            "second_reading": looked_at(request, session, readings),
+        }
+        return refuse(request, PAGE, error, **context(request, session, found, **more))
     chosen = await keep(request, session, chosen)
-    found = await review_of(interviewer, documents, reading, chosen)
+    found = await review_of(interviewer, documents, readings, chosen)
     if form.start:
         return go(request, session.interview_url, found.body)
-    return swap(request, PAGE, session.review_url, found.body, **context(request, session, found))
+    more = {"second_reading": looked_at(request, session, readings)}
+    shown = context(request, session, found, **more)
+    return swap(request, PAGE, session.review_url, found.body, **shown)
 
 
 async def keep(request: Request, session: Session, chosen: Chosen) -> Chosen:

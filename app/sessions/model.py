@@ -47,13 +47,17 @@ def fault(name: str, value: str) -> str:
 
 
 class Session(msgspec.Struct, frozen=True):
-    """An interview session without its texts: what it is called, and how far it has come."""
+    """An interview session without its texts: what it is called, and how far it has come.
+
+    `rules_only` where no language model may have a part in it.
+    """
 
     id: int
     job_title: str
     company_name: str
     created_at: datetime
     standing: Standing
+    rules_only: bool = False
 
     @property
     def url(self) -> str:

@@ -3,6 +3,8 @@
 from secrets import token_bytes, token_hex
 from typing import Any
 
+from msgspec.structs import replace
+
 from app.clock import microseconds_now, moment_of
 from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, SessionNotFoundError
 from app.sessions.model import (
@@ -192,8 +194,11 @@ async def session_body(db: Database, session_id: int) -> SessionBody:
 # How a row becomes a shape: a moment is kept as a number, a truth as 0 or 1.
 
 
-def opened_row(is_own: int, opened_at: int, **columns: Any) -> tuple[bool, int, Session]:
-    return bool(is_own), opened_at, session_row(**columns)
+def opened_row(
+    is_own: int, opened_at: int, rules_only: int, **columns: Any
+) -> tuple[bool, int, Session]:
+    session = replace(session_row(**columns), rules_only=bool(rules_only))
+    return bool(is_own), opened_at, session
 
 
 def run_row(lineage: str, number: int, run_count: int, **columns: Any) -> Run:

@@ -2,6 +2,7 @@
 
 from litestar import get, post
 from litestar.di import NamedDependency
+from msgspec.structs import replace
 
 from app.errors import ValidationError
 from app.sessions.access import owner_of_new
@@ -22,7 +23,7 @@ from app.web.respond import View, go, refuse, show
 FRESH: dict[str, object] = {"form": SessionForm(), "errors": {}, "is_known": False}
 KNOWN = {**FRESH, "is_known": True}
 
-LANDING = View("templates/landing.html", "partials/landing.html", FRESH)
+LANDING = View("templates/landing.html", "partials/landing.html", {**FRESH, "far_model": ""})
 DASHBOARD, DASHBOARD_OF_THE_KNOWN = (
     View("templates/dashboard.html", "partials/dashboard.html", {**context, "cards": None})
     for context in (FRESH, KNOWN)
@@ -34,11 +35,12 @@ FORM = View("templates/dashboard.html", "partials/session_form.html", {"cards": 
 @get("/", opt=contract())
 async def landing(request: Request) -> Response:
     """What Rehearse is, where to go on, and the form that begins a session."""
-    visitor = request.visitor
+    visitor, far_model = request.visitor, request.settings.far_model_host
     if not visitor.token:
-        return await show(request, LANDING)
+        view = replace(LANDING, context=FRESH | {"far_model": far_model}) if far_model else LANDING
+        return await show(request, view)
     go_on = await unfinished_session(request.db, visitor.key)
-    return await show(request, LANDING, is_known=True, go_on=go_on)
+    return await show(request, LANDING, is_known=True, go_on=go_on, far_model=far_model)
 
 
 @get("/dashboard", opt=contract(RecentSessions))

@@ -63,6 +63,7 @@ class JsonHandler(logging.Handler):
 def start() -> None:
     """Send every log of this process to stderr, as JSON."""
     logging.basicConfig(level=logging.INFO, handlers=[JsonHandler()], force=True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # else a line for each request of ours
     atexit.register(flush)
 
 

@@ -8,7 +8,7 @@ from app.web.forms import read_form
 from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show
-from app.you.model import ForgetForm, Forgotten, YouBody
+from app.you.model import ForgetForm, Forgotten, Model, YouBody
 from app.you.records import forget, kept_of
 
 YOU = View("templates/you.html", "partials/you.html")
@@ -21,13 +21,15 @@ async def you(request: Request) -> Response:
     visitor = request.visitor
     settings = request.settings
     kept = await kept_of(request.db, visitor.key)
-    body = YouBody(kept.sessions, kept.answers, kept.reports, settings.retention_days, None)
+    model = Model(settings.openai_model, settings.model_host) if settings.has_model else None
+    body = YouBody(kept.sessions, kept.answers, kept.reports, settings.retention_days, model)
     devices = await devices_of(request.db, visitor.key)
     return await show(
         request,
         YOU,
         json=body,
         kept=kept,
+        model=model,
         devices=devices,
         days=settings.retention_days,
         is_local=settings.is_local,

@@ -1,12 +1,17 @@
 """The review at a browser: each choice is kept at once, or with one button where nothing runs."""
 
+from pathlib import Path
+from threading import Event
+
 import httpx
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.test_keyboard import tab_to
 from tests.browser.visitor import SMALL_PHONE, Visitor
 from tests.clients import JOB, answer, client, with_documents
+from tests.model_server import NAME, model_server, says, waits
+from tests.server import serving
 
 ADDED = "Experience with arterial lines"
 
@@ -155,3 +160,28 @@ def test_a_page_whose_interview_began_elsewhere_leads_there(visitor: Visitor) ->
     expect(visitor.page.get_by_role("checkbox")).to_have_count(0)
     visitor.page.get_by_role("link", name="Go on").click()
     visitor.page.wait_for_url("**/interview")
+
+
+def test_the_models_reading_comes_by_itself_and_what_is_typed_stays(
+    browser: Browser, tmp_path: Path
+) -> None:
+    once = Event()
+    reading = {"importance": "duty", "kind": "soft", "status": "gap", "evidence": ""}
+    lines = ["Immediate Life Support", "Experience of cannulation", "Mentor students"]
+    reply = says({"requirements": [{**reading, "text": line} for line in lines]})
+    with (
+        model_server(waits(reply, once)) as model,
+        serving(tmp_path, OPENAI_MODEL=NAME, OPENAI_BASE_URL=model.url) as server,
+    ):
+        visitor = Visitor(browser, server)
+        reviews(visitor)
+        expect(visitor.page.get_by_text("is reading too")).to_be_visible()
+        visitor.page.get_by_label("Not about me").first.check()
+        visitor.page.get_by_label("Add something").fill(ADDED)
+        once.set()
+        expect(visitor.page.get_by_text("Read by scripted")).to_be_visible(timeout=30_000)
+        expect(visitor.page.locator(".reviewed .job-line")).to_have_text(lines)
+        expect(visitor.page.get_by_label("Add something")).to_have_value(ADDED)
+        expect(visitor.page.get_by_label("Add something")).to_be_focused()
+        visitor.leave()
+        assert visitor.watch.unexpected == []

@@ -1,10 +1,10 @@
 """What connections may cost Rehearse as `make run` serves it, and a visitor beside them."""
 
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import sleep
 
 import httpx
 import pytest
@@ -77,30 +77,35 @@ def test_a_visitor_is_answered_where_the_system_gives_few_descriptors(tmp_path: 
         visit(server)
 
 
+SLOW_UPLOAD = """
+import sys, time, httpx
+
+def slowly():
+    yield b'--b\\r\\nContent-Disposition: form-data; name="cv_file"; filename="cv.txt"\\r\\n\\r\\n'
+    for _ in range(20):
+        time.sleep(0.05)
+        yield b"A line of a very long CV, kept as it is.\\n" * 100
+    yield b"\\r\\n--b--\\r\\n"
+
+headers = {"Content-Type": "multipart/form-data; boundary=b", "Accept": "application/json",
+           "Cookie": f"rehearse={sys.argv[2]}"}
+answer = httpx.post(sys.argv[1], content=slowly(), headers=headers, timeout=60)
+print(answer.status_code, end="")
+"""
+
+
 @pytest.mark.alone  # the line is slow beside those that come and go, not beside other tests
 def test_an_upload_from_a_slow_line_arrives_while_idle_connections_come_and_go(own: Server) -> None:
-    data = b"A line of a very long CV, kept as it is.\n" * 2000
-
-    def slowly() -> Iterator[bytes]:
-        for start in range(0, len(data), 4000):
-            sleep(0.05)
-            yield data[start : start + 4000]
-
-    body = b'--b\r\nContent-Disposition: form-data; name="cv_file"; filename="cv.txt"\r\n\r\n'
-    end = b"\r\n--b--\r\n"
-    with client(own.url, "api") as visitor, ThreadPoolExecutor() as pool:
-        session = create(visitor)
-        upload = pool.submit(
-            visitor.post,
-            f"/session/{session}/upload-cv",
-            content=(part for parts in ([body], slowly(), [end]) for part in parts),
-            headers={"Content-Type": "multipart/form-data; boundary=b"},
-            timeout=60,
-        )
-        while not upload.done():
-            with crowd(own, IDLE, b""):
-                pass
-        assert upload.result().status_code == 200
+    """The line is a process of its own: a thread would wait for those that open connections."""
+    with client(own.url, "api") as visitor:
+        url = f"{own.url}/session/{create(visitor)}/upload-cv"
+        command = (sys.executable, "-c", SLOW_UPLOAD, url, visitor.cookies["rehearse"])
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as upload:
+            while upload.poll() is None:
+                with crowd(own, IDLE, b""):
+                    pass
+            status, _ = upload.communicate()
+    assert status == "200"
 
 
 def test_http_2_is_not_spoken(own: Server) -> None:

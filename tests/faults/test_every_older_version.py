@@ -12,6 +12,7 @@ from app.interviewer.model import Documents, Question, Turn
 from app.review.model import Chosen
 from app.store.migrations import migrations
 from app.store.sqlite.inspection import APPLICATION_ID
+from app.text import folded
 from tests.clients import ANSWERS, CV, JOB, client
 from tests.faults.test_older_database import (
     BEGUN,
@@ -27,6 +28,7 @@ from tests.roles.rules import RULES
 from tests.server import serving
 
 WITH_INTERVIEWS, WITH_REVIEWS, WITH_ATTEMPTS, WITH_RUNS = 3, 6, 7, 7
+BEFORE_OWNERS = 8  # whose rows the later steps take along
 AGAIN = 5  # the id of a second run of FINISHED
 ATTEMPT = "Since then I ask first. I gave the drug late once, I told the sister, and it was fine."
 
@@ -38,9 +40,9 @@ def older(path: Path, version: int) -> None:
         return
     fill(path)
     with closing(sqlite3.connect(path)) as database, database:
-        for step in migrations()[WITH_INTERVIEWS:version]:
+        database.create_function("folded", 1, folded)
+        for step in migrations()[WITH_INTERVIEWS : min(version, BEFORE_OWNERS)]:
             database.executescript(step)
-        database.execute(f"pragma user_version = {version}")
         if version >= WITH_REVIEWS:
             chosen = msgspec.json.encode(Chosen(added=["Arterial lines"])).decode()
             database.execute(
@@ -59,6 +61,9 @@ def older(path: Path, version: int) -> None:
                 "values (?, ?, 'Staff nurse 5', 'St Elsewhere', ?, ?)",
                 (AGAIN, OWNER, WHEN + AGAIN, FINISHED),
             )
+        for step in migrations()[BEFORE_OWNERS:version]:
+            database.executescript(step)
+        database.execute(f"pragma user_version = {version}")
 
 
 def early(path: Path, version: int) -> None:

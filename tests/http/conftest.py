@@ -1,4 +1,4 @@
-"""What the tests of hostile inputs share: a visitor in the middle of an interview."""
+"""What tests share: a visitor in the middle of an interview, and a server with a language model."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from tests.clients import answered, client
+from tests.model_server import ModelServer, model_server
+from tests.modelled import good, serving_with
 from tests.server import Server
 
 
@@ -19,3 +21,24 @@ def api(server: Server) -> Iterator[httpx.Client]:
 def session_id(api: httpx.Client) -> str:
     """Of a session of `api` that stands in the middle of its interview."""
     return str(answered(api, 1))
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[ModelServer]:
+    """A good one, unless a test lets it say something else for a while."""
+    with model_server(good) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def modelled(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that asks this model, for all tests of a file."""
+    with serving_with(model, tmp_path_factory.mktemp("modelled")) as running:
+        yield running
+
+
+@pytest.fixture
+def candidate(modelled: Server) -> Iterator[httpx.Client]:
+    """Somebody who is interviewed there, as a script."""
+    with client(modelled.url, "api") as visitor:
+        yield visitor

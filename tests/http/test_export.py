@@ -1,6 +1,7 @@
 """An export: one file with all that is a visitor's, and nothing else."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from app.clock import now
 from tests.clients import CV, HEADERS, completed, create
 from tests.conftest import NewClient
-from tests.exports import bring, exported, fill, sessions_of
+from tests.exports import bring, exported, fill, sessions_of, with_opinion
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_a_visitor_with_nothing_gets_a_file_with_no_sessions(new_client: NewClie
     got = new_client("browser").get("/you/export")
     content = got.json()
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", content.pop("exported_at"))
-    assert content == {"format": "rehearse", "version": 1, "sessions": []}
+    assert content == {"format": "rehearse", "version": 2, "sessions": []}
     assert "set-cookie" not in got.headers
 
 
@@ -66,6 +67,7 @@ def test_everything_of_every_session_is_in_it_the_oldest_first(visitor: httpx.Cl
     assert fresh["company_name"] == "Zoë & Søn <b>"
     assert fresh["documents"] == {"cv": None, "job_description": None}
     assert (fresh["review"], fresh["interview"], fresh["feedback"]) == (None, None, None)
+    assert (fresh["rules_only"], fresh["opinion"]) == (False, None)
     assert reviewed["documents"]["cv"]["text"] == CV.strip()
     assert reviewed["review"]["added"] == ["Night shifts", "A car"]
     assert begun["documents"]["cv"]["text"].startswith("Another CV.")
@@ -120,6 +122,21 @@ def test_with_markdown_it_is_a_zip_with_every_report_beside_it(new_client: NewCl
         reports = [visitor.get(f"/session/{one}/feedback.md").content for one in (first, second)]
         assert [archive.read(name) for name in archive.namelist()[1:3]] == reports
         assert bring(new_client("api"), archive.read(archive.namelist()[0])).is_success
+
+
+def test_a_second_opinion_stands_in_the_file_and_under_its_report(new_client: NewClient) -> None:
+    owner, visitor = new_client("api"), new_client("api")
+    completed(owner, 5)
+    content = exported(owner)
+    content["sessions"] = [with_opinion(each) for each in content["sessions"]]
+    bring(visitor, content).raise_for_status()
+    got = visitor.get("/you/export?with=markdown")
+    with zipfile.ZipFile(io.BytesIO(got.content)) as archive:
+        file, report = map(archive.read, archive.namelist())
+    (session,) = visitor.get("/dashboard").json()["recent_sessions"]
+    assert report == visitor.get(f"/session/{session['id']}/feedback.md").content
+    assert "## A second opinion by a-model\n\n**5 of 10**" in report.decode()
+    assert json.loads(file)["sessions"] == content["sessions"]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.clients import ANSWERS, HEADERS, client
-from tests.exports import Export, bring, exported, fill, mutate, renamed, sessions_of
+from tests.exports import (
+    Export,
+    bring,
+    exported,
+    fill,
+    mutate,
+    renamed,
+    sessions_of,
+    with_opinion,
+)
 from tests.server import Server
 
 PAGES = (
     *("", "/upload", "/review", "/interview", "/feedback", "/feedback.md"),
+    "/feedback/opinion",
     *("/answer/1", "/answer/2", "/answer/8"),
 )
 DEEDS: tuple[tuple[str, dict[str, str]], ...] = (
@@ -32,7 +42,9 @@ DEEDS: tuple[tuple[str, dict[str, str]], ...] = (
 def content(server: Server) -> Export:
     with client(server.url, "api") as owner:
         fill(owner)
-        return exported(owner)
+        content = exported(owner)
+    sessions = [with_opinion(each) if each["feedback"] else each for each in content["sessions"]]
+    return {**content, "sessions": sessions}
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

@@ -20,7 +20,7 @@ PACKED = "This file is packed. Please unpack it first, and choose the JSON file 
 UNREADABLE = "it can't be read. Perhaps the file was changed"
 NOT_UTF_8 = "This file is not in UTF-8. Please choose it as it was exported."
 NEWER = (
-    "This file was made by a newer Rehearse (version 2). "
+    "This file was made by a newer Rehearse (version 3). "
     "Update this one first, then import it again."
 )
 
@@ -86,8 +86,8 @@ FRAME = '{"format":"rehearse","version":1,"exported_at":"2026-11-26T10:00:00Z"'
         (FRAME.replace(":1,", ':"1",').encode() + b',"sessions":[]}', NO_EXPORT),
         (FRAME.replace(":1,", ":1e999,").encode() + b',"sessions":[]}', NO_EXPORT),
         (FRAME.replace(":1,", f":1{'0' * 5000},").encode() + b',"sessions":[]}', NO_EXPORT),
-        (FRAME.replace(":1,", ":2,").encode() + b',"sessions":[],"more":{}}', NEWER),
-        (FRAME.replace(":1,", ":2,").encode() + b',"sessions":[{"new":[1]}]}', NEWER),
+        (FRAME.replace(":1,", ":3,").encode() + b',"sessions":[],"more":{}}', NEWER),
+        (FRAME.replace(":1,", ":3,").encode() + b',"sessions":[{"new":[1]}]}', NEWER),
         (FRAME.encode() + b',"sessions":[', CUT),
         (FRAME.encode() + b',"sessions":[{"uid":"a', CUT),
         (FRAME.encode() + b',"sessions":[{"uid":"' + b'\\"' * 400_000, CUT),

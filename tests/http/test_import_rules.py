@@ -100,6 +100,8 @@ def content(server: Server) -> Export:
         (DONE, (*REPORT, "score_range"), [9, 1], "its score is not 1 to 10"),
         (DONE, (*REPORT, "dimensions", 0, "score"), 1e300,
          "the score of a dimension is not 1 to 5"),
+        (DONE, (*REPORT, "answers", 0, "scores", 0, "name"), "charm",
+         "an answer is judged on a dimension that is not known, or on one twice"),
         (DONE, (*REPORT, "weakness_items", 0, "quote"), "never said",
          "its report quotes what was not said"),
         (DONE, (*REPORT, "weakness_items", 0, "source"), "the moon",

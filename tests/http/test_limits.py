@@ -204,6 +204,7 @@ def test_the_document_names_429_where_there_is_a_limit(new_client: NewClient) ->
     by_id = ("again", "complete", "message", "upload-cv", "upload-job", "reuse-cv")
     expected = {("post", f"/session/{{session_id}}/{name}") for name in by_id}
     expected |= {("post", "/session/create"), ("post", "/session/{session_id}/answer/{number}")}
+    expected |= {("post", "/session/{session_id}/feedback/opinion")}
     expected |= {("get", "/you/export"), ("post", "/you/import")}
     expected |= {("post", "/you/link"), ("get", "/you/link/{code}"), ("post", "/you/link/{code}")}
     assert limited == expected

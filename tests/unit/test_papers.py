@@ -8,6 +8,7 @@ import pytest
 from app.documents.model import MAX_JOB_CHARACTERS, MIN_CHARACTERS
 from app.documents.reading import archive, limits, outcomes, reader
 from app.documents.reading.frames import MAX_RESULT_BYTES
+from app.interviewer.language_model import checking, circuit, provider, retrying
 from app.interviewer.model import MAX_PROBES
 from app.known_faults import SAFE_EXPAT, SAFE_SQLITE, dotted
 from app.server.limits import Limits
@@ -79,6 +80,12 @@ def test_what_a_room_may_lend_and_what_all_may_use_is_all_named() -> None:
         f"at most {SERVER.connections:,} connections",
         f"and {SERVER.from_one_address} from one address",
         f"get {SERVER.stop_s} seconds to finish",
+        f"is tried again {TIMES[len(retrying.PAUSES_S)]} where another moment may help",
+        f"After {circuit.FAILURES} asks in a row without an answer nobody waits for the model "
+        f"for {circuit.AWAY_S:.0f} seconds",
+        f"waits for it up to {retrying.LONGEST_PAUSE_S:.0f} seconds",
+        f"{checking.Outcome.NO_REPLY} where there is no reply, and "
+        f"{checking.Outcome.SHORT_CONTEXT} where a long text is too much",
         f"SQLite before {dotted(SAFE_SQLITE)} and expat before {dotted(SAFE_EXPAT)}",
     ],
 )
@@ -97,6 +104,7 @@ def test_the_readme_has_the_limits_of_the_code(said: str) -> None:
         f"closed after {SERVER.keep_alive_s} seconds",
         f"dropped after {SERVER.unread_s:.0f} seconds, plus a second for each "
         f"{SERVER.unread_bytes_per_s // 1000} KB",
+        f"no more than {provider.LARGEST_ANSWER_BYTES // 1024} KB of an answer are read",
         f"more than {SERVER.pipelined} requests sent ahead",
     ],
 )

@@ -28,6 +28,7 @@ CONTRACT = {  # the user's specification has these as they are
     "Job description too long (max 20,000 characters)",
     "Answer too long (max 9 characters)",
     "There is nothing to open yet",
+    "The next question is on its way.",
     "This link is no longer valid",
     "Type 9 to delete everything",
     # With a full stop, and without what to do:

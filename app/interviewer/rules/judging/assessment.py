@@ -1,6 +1,7 @@
 """All answers of an interview on the rubric, flags first; says nothing of it in words."""
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -134,9 +135,21 @@ class Assessor:
         return Assessed(number, question, answer, found, signals, scores)
 
 
-def by_question(assessed: Sequence[Assessed]) -> list[list[Assessed]]:
+class Scored(Protocol):
+    """A turn with scores, whoever gave them."""
+
+    @property
+    def question(self) -> Question: ...
+
+    def score(self, name: str) -> float | None: ...
+
+
+Rated = TypeVar("Rated", bound=Scored)
+
+
+def by_question(assessed: Sequence[Rated]) -> list[list[Rated]]:
     """The turns, each probe together with the question that it follows."""
-    groups: list[list[Assessed]] = []
+    groups: list[list[Rated]] = []
     for turn in assessed:
         if turn.question.kind == "question" or not groups:
             groups.append([])
@@ -144,7 +157,7 @@ def by_question(assessed: Sequence[Assessed]) -> list[list[Assessed]]:
     return groups
 
 
-def best_of_each(assessed: Sequence[Assessed], name: str) -> list[Assessed]:
+def best_of_each(assessed: Sequence[Rated], name: str) -> list[Rated]:
     """For each question that asks for a dimension, the turn that shows most of it.
 
     Of an answer and that to its probe the better counts, so that a good recovery pays.
@@ -155,7 +168,7 @@ def best_of_each(assessed: Sequence[Assessed], name: str) -> list[Assessed]:
     return [max(group, key=lambda turn: turn.score(name) or 0) for group in rated if group]
 
 
-def mean(assessed: Sequence[Assessed], name: str) -> float | None:
+def mean(assessed: Sequence[Scored], name: str) -> float | None:
     """The mean of a dimension over the questions; None where no question asked for it."""
     scores = [turn.score(name) or 0 for turn in best_of_each(assessed, name)]
     return sum(scores) / len(scores) if scores else None

@@ -1,0 +1,180 @@
+"""A language model behind an OpenAI-compatible API, asked for JSON: the one way to reach it.
+
+Whatever the server sends ends in a value of the shape that was asked for, or in a `ModelError`.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from functools import partial
+from secrets import token_hex
+from statistics import median
+from time import monotonic
+
+from app.interviewer.language_model.circuit import Circuit
+from app.interviewer.language_model.conversation import Conversation
+from app.interviewer.language_model.interface import (
+    ModelAwayError,
+    ModelReply,
+    ModelReplyError,
+    Shape,
+    accept,
+)
+from app.interviewer.language_model.ladder import REFUSALS, Rung
+from app.interviewer.language_model.places import ModelPlaces, NoPlaceError
+from app.interviewer.language_model.provider import HttpAnswer, Provider, UnreachableError
+from app.interviewer.language_model.retrying import Retries, Sleep, may_pass, random_share
+from app.interviewer.language_model.schema import NoValueError, schema_of
+from app.interviewer.language_model.tally import Tally
+from app.interviewer.language_model.wording import Wording
+from app.settings import Settings
+
+MARK_BYTES = 8
+RECENT = 20  # asks
+USUAL_LIMIT, OTHER_LIMIT = "max_tokens", "max_completion_tokens"  # some of OpenAI's want the second
+WHY_AWAY = {
+    401: "refused the key (OPENAI_API_KEY)",
+    402: "wants to be paid first",
+    403: "refused the key (OPENAI_API_KEY)",
+    404: "does not know the model or the address (OPENAI_MODEL, OPENAI_BASE_URL)",
+    429: "takes no more requests just now",
+}
+WHY_NOT_FOLLOWED = "sends requests on to another address, which is not followed (OPENAI_BASE_URL)"
+
+
+def random_mark() -> str:
+    return token_hex(MARK_BYTES)
+
+
+class RefusedError(Exception):
+    """The server answered without a completion."""
+
+    def __init__(self, status: int) -> None:
+        why = WHY_AWAY.get(status, f"answered with the status {status}")
+        super().__init__(WHY_NOT_FOLLOWED if 300 <= status < 400 else why)
+        self.is_away = status not in range(400, 500) or status in WHY_AWAY or may_pass(status)
+
+
+class ChatModel:
+    """The language model of the settings, for all who ask in this process."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        timeout_s: float | None = None,
+        clock: Callable[[], float] = monotonic,
+        sleep: Sleep = asyncio.sleep,
+        random: Callable[[], float] = random_share,
+        new_mark: Callable[[], str] = random_mark,
+    ) -> None:
+        """`timeout_s`, by default the settings' own, is for a place, and again for the ask."""
+        self.name, self.host = settings.openai_model, settings.model_host
+        self.rung = Rung.JSON_SCHEMA
+        self.provider = Provider(
+            settings.openai_base_url, settings.openai_api_key, settings.model_concurrency
+        )
+        self.timeout_s = settings.model_timeout_s if timeout_s is None else timeout_s
+        self._clock, self._new_mark = clock, new_mark
+        self._limit = USUAL_LIMIT
+        self._circuit = Circuit(clock)
+        self._places = ModelPlaces(settings.model_concurrency)
+        self._retries = Retries(sleep, random)
+        self._wording = Wording.load()
+        self._recent_s: deque[float] = deque(maxlen=RECENT)
+
+    @property
+    def usual_s(self) -> float | None:
+        """How long it usually takes to answer: the median of the last RECENT; None before any."""
+        return median(self._recent_s) if self._recent_s else None
+
+    async def ask(
+        self,
+        system: str,
+        data: Mapping[str, str],
+        request: str,
+        shape: type[Shape],
+        max_tokens: int,
+        check: Callable[[Shape], str | None] = accept,
+    ) -> ModelReply[Shape]:
+        messages = self._wording.messages(system, data, request, schema_of(shape), self._new_mark)
+        talk = Conversation(messages, shape, check, self.rung, Tally(self._clock))
+        self._pass_circuit(talk.tally)
+        try:
+            async with self._places.take(self.timeout_s):
+                self._pass_circuit(talk.tally)  # others may have opened it meanwhile
+                async with asyncio.timeout(self.timeout_s):
+                    value = await self._converse(talk, max_tokens)
+        except NoPlaceError:
+            raise self._away("had no place free in time (MODEL_CONCURRENCY)", talk.tally) from None
+        except TimeoutError:
+            limit = f"within {self.timeout_s:g} seconds (MODEL_TIMEOUT_S)"
+            raise self._failed(f"did not answer {limit}", talk.tally) from None
+        except UnreachableError:
+            raise self._failed("could not be reached", talk.tally) from None
+        except RefusedError as refusal:
+            raise self._refused(refusal, talk.tally) from None
+        except NoValueError as error:
+            fault = f"gave no reply that can be used. {self._wording.sentence(error.fault)}"
+            raise ModelReplyError(self._sentence(fault), talk.tally.usage) from None
+        self._recent_s.append(talk.tally.usage.seconds)
+        return ModelReply(value, talk.tally.usage)
+
+    async def _converse(self, talk: Conversation[Shape], max_tokens: int) -> Shape:
+        """The value of the first reply, or else of a second after its fault was named."""
+        body = await self._complete(talk, max_tokens)
+        try:
+            value = talk.read(body)
+        except NoValueError as error:
+            talk.object_to(self._wording.retry(error.fault, error.detail))
+            value = talk.read(await self._complete(talk, max_tokens))
+        self.rung = talk.rung
+        return value
+
+    async def _complete(self, talk: Conversation[Shape], max_tokens: int) -> bytes:
+        """An answer on the first rung that the server does not refuse."""
+        while True:
+            request = {**talk.body(self.name), self._limit: max_tokens}
+            answer = await self._retries.send(partial(self._send, request, talk.tally))
+            if self._wants_other_limit(answer):
+                self._limit = OTHER_LIMIT
+            elif talk.rung.is_refused_by(answer):
+                talk.rung = talk.rung.below
+            elif 200 <= answer.status < 300:
+                self._circuit.note_answer()
+                return answer.body
+            else:
+                raise RefusedError(answer.status)
+
+    async def _send(self, request: Mapping[str, object], tally: Tally) -> HttpAnswer:
+        tally.calls += 1
+        return await self.provider.post("/chat/completions", request)
+
+    def _wants_other_limit(self, answer: HttpAnswer) -> bool:
+        is_refusal = answer.status in REFUSALS and answer.names(OTHER_LIMIT)
+        return is_refusal and self._limit != OTHER_LIMIT
+
+    def _pass_circuit(self, tally: Tally) -> None:
+        if self._circuit.is_open:
+            wait = f"it is asked again in {self._circuit.closes_in_s:.0f} seconds"
+            raise self._away(f"did not answer several times in a row; {wait}", tally)
+
+    def _refused(self, refusal: RefusedError, tally: Tally) -> ModelAwayError | ModelReplyError:
+        if refusal.is_away:
+            return self._failed(str(refusal), tally)
+        self._circuit.note_answer()
+        return ModelReplyError(self._sentence(str(refusal)), tally.usage)
+
+    def _failed(self, why: str, tally: Tally) -> ModelAwayError:
+        self._circuit.note_failure()
+        return self._away(why, tally)
+
+    def _away(self, why: str, tally: Tally) -> ModelAwayError:
+        return ModelAwayError(self._sentence(why), tally.usage)
+
+    def _sentence(self, what: str) -> str:
+        return f"The language model at {self.host} {what.rstrip('.')}."
+
+    async def aclose(self) -> None:
+        """Give up its connections; nothing is asked after that."""
+        await self.provider.aclose()

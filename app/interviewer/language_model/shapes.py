@@ -1,0 +1,63 @@
+"""The shapes of a second opinion, as it is kept and shown."""
+
+from typing import Literal
+
+import msgspec
+
+from app.interviewer.language_model.interface import Usage
+
+Addresses = Literal["yes", "partly", "no"]
+OpinionState = Literal["waiting", "ready", "failed"]
+
+
+class AnswerOpinion(msgspec.Struct, frozen=True):
+    """What the model makes of answer `number`: whether it answers its question, and how well.
+
+    `scores` are 1 to 5 on the dimensions that the question asks for. `quote` stands verbatim in the
+    answer, None where the model found nothing to quote and the remark names what is missing.
+    `better` is the answer made stronger of the person's own facts; empty where they do not suffice.
+    """
+
+    number: int
+    addresses: Addresses
+    scores: dict[str, int]
+    quote: str | None
+    remark: str
+    better: str
+
+
+class Dropped(msgspec.Struct, frozen=True):
+    """An answer without an opinion, and a word why: of a check, or a flag of the rules."""
+
+    number: int
+    why: str
+
+
+class Opinion(msgspec.Struct, frozen=True):
+    """The second opinion on an interview, as far as it has come.
+
+    `score`, 1 to 10, is computed by us from the model's scores; None where none can be honest.
+    """
+
+    state: OpinionState
+    scored_by: str
+    score: int | None = None
+    answers: list[AnswerOpinion] = []
+    dropped: list[Dropped] = []
+    summary: str = ""
+    calls: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+
+    def told(self, number: int) -> bool:
+        """Whether answer `number` was seen to."""
+        return number in {one.number for one in self.answers} | {one.number for one in self.dropped}
+
+    def plus(self, usage: Usage) -> "Opinion":
+        """With what was spent on one more call."""
+        return msgspec.structs.replace(
+            self,
+            calls=self.calls + usage.calls,
+            tokens=self.tokens + usage.tokens,
+            seconds=self.seconds + usage.seconds,
+        )

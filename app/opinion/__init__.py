@@ -1,0 +1,1 @@
+"""A second opinion on an interview, by a language model, beside the rules' report."""

@@ -1,0 +1,70 @@
+"""A second opinion, formed beside the requests and kept as it comes."""
+
+import asyncio
+from functools import partial
+
+from litestar.datastructures import State
+from msgspec.structs import replace
+
+from app.interview.records import documents_planned_from, interview_again
+from app.interviewer.language_model.interface import ModelAwayError
+from app.interviewer.language_model.opinion import HeldInterview
+from app.interviewer.language_model.service import ModelService
+from app.interviewer.language_model.shapes import Opinion
+from app.interviewer.model import Judgement
+from app.interviewer.rules.interviewer import RulesInterviewer
+from app.opinion.records import keep_opinion, opinion_of
+from app.sessions.model import Session
+from app.store import Database
+
+TRIES = 3  # where the model is away; then a person may ask again
+PAUSE_S = 60  # as long as nobody waits for a model that did not answer
+
+
+async def ask_for_opinion(state: State, session: Session, judgement: Judgement) -> Opinion:
+    """The opinion that is formed from now on; what a former try had of it stays."""
+    kept = await opinion_of(state.database, session.id)
+    name = state.model.model.name
+    wanted = replace(kept, state="waiting") if kept else Opinion("waiting", name)
+    await keep_opinion(state.database, session.id, wanted)
+    begin_forming(state, session, judgement)
+    return wanted
+
+
+def begin_forming(state: State, session: Session, judgement: Judgement) -> None:
+    """Let an opinion that waits be formed, unless it is."""
+    work = partial(form, state, session, judgement)
+    state.background.begin(("opinion", session.id), work)
+
+
+async def form(state: State, session: Session, judgement: Judgement) -> None:
+    """Form the opinion to its end; it has failed where the model stays away."""
+    db: Database = state.database
+    documents = await documents_planned_from(db, session)
+    interview = await interview_again(db, session)
+    held = HeldInterview(session.id, documents, interview.told, judgement)
+    for number in range(1, TRIES + 1):
+        try:
+            await go_on(state, held)
+            return
+        except ModelAwayError:
+            if number < TRIES:
+                await asyncio.sleep(PAUSE_S)
+    if kept := await opinion_of(db, session.id):
+        await keep_opinion(db, session.id, replace(kept, state="failed"))
+
+
+async def go_on(state: State, held: HeldInterview) -> None:
+    """Keep the opinion after each answer.
+
+    Raises:
+        ModelAwayError: there was no reply; what was kept last stands.
+    """
+    service: ModelService = state.model
+    think = partial(state.thinking.think, f"opinion {held.id}".encode())
+    interviewer = service.interviewer(RulesInterviewer(state.rules, think))
+    begun = await opinion_of(state.database, held.id)
+    if begun is None or begun.state == "ready":
+        return
+    async for opinion in interviewer.second_opinion.go_on(held, begun):
+        await keep_opinion(state.database, held.id, opinion)

@@ -1,0 +1,85 @@
+"""A model reads the documents too, beside the requests; until it has, the rules' reading stands."""
+
+from contextlib import suppress
+from functools import partial
+from typing import Literal
+
+import msgspec
+
+from app.errors import AIServiceError, RehearseError
+from app.interviewer.interface import Interviewer
+from app.review.interviewing import interviewer_beside, read
+from app.review.readings import Readings
+from app.review.records import keep_model_reading, sources_of
+from app.sessions.access import own_session
+from app.sessions.model import Session
+from app.store import Database
+from app.web.request import Request
+
+
+class SecondReading(msgspec.Struct, frozen=True):
+    """How far the model has come with the documents."""
+
+    name: str
+    state: Literal["under_way", "ready", "failed"]
+
+
+async def begin_after_upload(request: Request) -> None:
+    """Let the model read once a request has brought the second document."""
+    if request.app.state.model is None:
+        return
+    with suppress(RehearseError):  # it was answered already, and the review begins it as well
+        session = await own_session(request, request.path_params["session_id"])
+        if not session.standing.missing:
+            begin(request, session)
+
+
+def begin(request: Request, session: Session) -> None:
+    """Let the model read, unless it does, or the session keeps to the rules."""
+    interviewer = interviewer_beside(request, session)
+    if interviewer.model_name:
+        work = partial(read_documents, request.db, interviewer, session)
+        request.app.state.background.begin(key_of(session), work)
+
+
+def looked_at(request: Request, session: Session, readings: Readings) -> SecondReading | None:
+    """How far it is; it is begun where nothing is kept, but for the look that tells of a failure.
+
+    None where no model has a part, or the rules can't read the language.
+    """
+    if readings.by_model:
+        name = readings.by_model.made_by.partition(" ")[2]
+        return SecondReading(name, "ready")
+    name = interviewer_beside(request, session).model_name
+    if not name or readings.by_rules.limited:
+        return None
+    if request.app.state.background.take_failure(key_of(session)):
+        return SecondReading(name, "failed")
+    begin(request, session)
+    return SecondReading(name, "under_way")
+
+
+async def read_documents(db: Database, interviewer: Interviewer, session: Session) -> None:
+    """Keep the model's reading of both documents; where one is changed meanwhile, read again.
+
+    Raises:
+        AIServiceError: there is none that can be used.
+        MissingDocumentsError: a document was removed.
+        GoneError: the session was deleted.
+    """
+    sources = await sources_of(db, session)
+    while not sources.reading:
+        documents = sources.documents(session)
+        by_rules = (await read(interviewer, documents, None)).by_rules
+        if by_rules.limited:
+            return
+        reading = await interviewer.read_with_model(documents, by_rules)
+        if reading.made_by != by_rules.made_by:
+            await keep_model_reading(db, session.id, sources, reading)
+        earlier, sources = sources, await sources_of(db, session)
+        if not sources.reading and sources.rests_on_the_same_as(earlier):
+            raise AIServiceError
+
+
+def key_of(session: Session) -> tuple[str, int]:
+    return ("reading", session.id)

@@ -1,0 +1,57 @@
+"""An opinion that waits for a language model which is away, was taken away, or is not wanted."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+
+from tests.clients import ANSWERS, answer, client, with_documents
+from tests.model_server import ModelAnswer, ModelRequest, model_server, refuses
+from tests.modelled import asked, good, opinion, serving_with, until, wants
+
+
+def away(request: ModelRequest) -> ModelAnswer:
+    return refuses(401) if wants(request, "better") else good(request)
+
+
+def test_an_opinion_waits_for_its_model_and_never_claims_to_be_formed_without(
+    tmp_path: Path,
+) -> None:
+    with (
+        model_server(away) as model,
+        serving_with(model, tmp_path) as server,
+        client(server.url, "api") as visitor,
+    ):
+        unwanted, wanted = (interviewed(visitor) for _ in range(2))
+        url = f"/session/{wanted}/feedback/opinion"
+        until(lambda: len([each for each in model.requests if wants(each, "better")]) == 2)
+        assert visitor.get(url).json()["opinion"]["state"] == "waiting"
+        model.script, with_model = good, server.settings
+        server.stop()
+        server.settings = {**with_model, "OPENAI_MODEL": ""}
+        server.restart()
+        assert visitor.get(url).json()["opinion"]["state"] == "failed"
+        with client(server.url, "browser", like=visitor) as browser:
+            page = browser.get(f"/session/{wanted}/feedback").text
+            assert "could not be reached" in page
+            assert "is reading your answers" not in page
+            assert ">Ask again<" not in page
+        server.stop()
+        with sqlite3.connect(server.database) as store:
+            store.execute("update session set rules_only = 1 where id = ?", (unwanted,))
+        model.requests.clear()
+        server.settings = with_model
+        server.restart()
+        assert opinion(visitor, wanted)["state"] == "ready"
+        assert opinion(visitor, unwanted)["state"] == "failed"
+        assert len([each for each in model.requests if wants(each, "better")]) == 1
+
+
+def interviewed(visitor: httpx.Client) -> int:
+    """The id of a session with a report on one answer."""
+    session = with_documents(visitor)
+    asked(visitor, session)
+    answer(visitor, session, ANSWERS[1])
+    asked(visitor, session)
+    visitor.post(f"/session/{session}/complete")
+    return session

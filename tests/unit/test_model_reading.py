@@ -1,0 +1,159 @@
+"""A model's reading counts as far as it stands in the two documents."""
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from msgspec.structs import replace
+
+from app.interviewer.model import Choices, Documents, Judgement, Reading, Turn
+from tests.roles import TODAY
+from tests.roles.rules import RULES
+from tests.unit.scripted_model import ScriptedModel
+from tests.unit.test_model_wording import NURSE, interviewer
+
+DOCUMENTS = NURSE.documents
+BY_RULES = RULES.read(DOCUMENTS, TODAY)
+READ: Mapping[str, object] = {
+    "text": "Current NMC registration (adult)",
+    "importance": "essential",
+    "kind": "credential",
+    "status": "supported",
+    "evidence": "NMC PIN 19X0000O, adult part of the register, revalidated March 2023",
+}
+ONLY_MODEL: Mapping[str, object] = {
+    "text": "so that patients go home safely and on time",
+    "importance": "duty",
+    "kind": "soft",
+    "status": "gap",
+    "evidence": "",
+}
+THIRD: Mapping[str, object] = {
+    "text": "IV therapy and cannulation competencies",
+    "importance": "essential",
+    "kind": "tool",
+    "status": "partial",
+    "evidence": "Peripheral cannulas and venepuncture, signed off 2020; about 20 a week",
+}
+
+
+def read(*requirements: Mapping[str, object], documents: Documents = DOCUMENTS) -> Reading:
+    model = ScriptedModel({"requirements": list(requirements)})
+    by_rules = RULES.read(documents, TODAY)
+    return asyncio.run(interviewer(model).read_with_model(documents, by_rules))
+
+
+def test_what_stands_in_both_documents_is_the_models_reading() -> None:
+    reading = read(READ, ONLY_MODEL, THIRD)
+    assert reading.made_by == "model-1 scripted"
+    assert [one.text for one in reading.requirements] == [
+        one["text"] for one in (READ, ONLY_MODEL, THIRD)
+    ]
+    first, second, third = reading.requirements
+    assert (first.importance, second.importance) == (1.0, 0.6)
+    assert first.evidence == [READ["evidence"]]
+    assert (second.status, second.evidence) == ("gap", [])
+    assert third.kind == "tool"
+    assert reading.read_on == BY_RULES.read_on
+
+
+def test_a_requirement_of_both_has_one_id_and_each_id_is_used_once() -> None:
+    reading = read(READ, ONLY_MODEL, THIRD)
+    by_text = {one.text: one.id for one in BY_RULES.requirements}
+    for one in reading.requirements:
+        assert one.id == by_text.get(one.text, one.id)
+    ids = [one.id for one in reading.requirements]
+    assert len(set(ids)) == len(ids)
+    assert not any(one.is_added for one in reading.requirements)
+    assert [one.id for one in read(THIRD, ONLY_MODEL, READ).requirements] == ids[::-1]
+
+
+def test_a_requirement_that_the_job_does_not_state_is_left_out() -> None:
+    invented = {**READ, "text": "Ten years of experience in theatre nursing"}
+    bent = {**READ, "text": "current NMC registration (adult)"}
+    within = {**READ, "text": "urrent NMC registratio"}
+    reading = read(READ, invented, ONLY_MODEL, bent, within, THIRD)
+    assert len(reading.requirements) == 3
+
+
+def test_a_status_without_a_line_of_the_cv_is_the_rules() -> None:
+    invented = {**READ, "evidence": "Registered with the NMC since 2015"}
+    silent = {**THIRD, "evidence": "", "status": "supported"}
+    fragment = {**ONLY_MODEL, "status": "supported", "evidence": "by day"}
+    reading = read(invented, fragment, silent)
+    by_rules = {one.text: one for one in BY_RULES.requirements}
+    for one in reading.requirements:
+        if one.text in by_rules:
+            assert (one.status, one.evidence) == (
+                by_rules[one.text].status,
+                by_rules[one.text].evidence,
+            )
+        assert all(line in DOCUMENTS.cv for line in one.evidence)
+        assert (one.status == "gap") == (one.evidence == []) or one.kind == "soft"
+
+
+def test_what_only_the_rules_read_can_be_brought_back() -> None:
+    reading = read(READ, ONLY_MODEL, THIRD)
+    texts = [one.text for one in reading.requirements]
+    for one in BY_RULES.requirements:
+        is_near = any(one.text in text or text in one.text for text in texts)
+        assert is_near or one.text in reading.left_out
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"requirements": []},
+        {"requirements": [READ]},
+        {"requirements": [{**READ, "text": "Nothing of this stands there"}] * 9},
+        {"requirements": [{**READ, "importance": "extreme"}]},
+        {"requirements": [READ] * 500},
+        {"requirements": "none"},
+        {"other": 1},
+        None,
+    ],
+)
+def test_otherwise_the_rules_reading_stands(reply: Mapping[str, object] | None) -> None:
+    reading = asyncio.run(interviewer(ScriptedModel(reply)).read_with_model(DOCUMENTS, BY_RULES))
+    assert reading == BY_RULES
+
+
+def test_a_job_in_another_language_is_not_read_by_the_model() -> None:
+    job = (
+        "Wir suchen eine Pflegekraft für die Nacht, die mit uns und den Menschen auf der Station "
+        "arbeitet und das nicht allein."
+    )
+    german = Documents("Pflegekraft", "Klinik", DOCUMENTS.cv, job)
+    by_rules = RULES.read(german, TODAY)
+    assert by_rules.limited
+    model = ScriptedModel({"requirements": [READ]})
+    assert asyncio.run(interviewer(model).read_with_model(german, by_rules)) == by_rules
+    assert model.asked == []
+
+
+def test_an_interview_is_planned_on_the_models_reading() -> None:
+    reading = read(READ, ONLY_MODEL, THIRD)
+    plan = RULES.plan(DOCUMENTS, reading, Choices(), 1)
+    assert plan.requirements == reading.requirements
+    about = {one.requirement_id for one in plan.questions} - {None}
+    assert about <= {one.id for one in reading.requirements}
+
+
+def test_the_score_does_not_depend_on_who_read_the_documents() -> None:
+    by_rules, by_model = (
+        RULES.plan(DOCUMENTS, reading, Choices(), 1)
+        for reading in (BY_RULES, read(READ, ONLY_MODEL, THIRD))
+    )
+    assert by_rules.requirements != by_model.requirements
+    turns = [
+        Turn(question, answer)
+        for question, answer in zip(by_model.questions, NURSE.strong, strict=True)
+    ]
+    first, second = (RULES.judge(DOCUMENTS, plan, turns) for plan in (by_rules, by_model))
+    assert first.interview_score
+    assert of_the_answers(first) == of_the_answers(second)
+
+
+def of_the_answers(judgement: Judgement) -> Judgement:
+    """All of it but what is said of the requirements."""
+    return replace(judgement, cv_items=[], next_steps=[])
