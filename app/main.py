@@ -139,25 +139,6 @@ def create_app(settings: Settings | None = None, patience: BodyPatience = PATIEN
 def create_litestar(settings: Settings) -> Litestar:
     """The routes alone; the tests read them off it."""
 
-    @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            with one_line_for_start_errors():
-                database = await stack.enter_async_context(open_database(settings.database_url))
-                reader = await stack.enter_async_context(DocumentReader.started())
-            app.state.database, app.state.secret = database, await secret_of(database)
-            app.state.reader = reader
-            await stack.enter_async_context(retention(database, settings.retention_days))
-            app.state.thinking = await stack.enter_async_context(Thinking.started())
-            app.state.background = await stack.enter_async_context(
-                Background.started(RehearseError)
-            )
-            app.state.model = await stack.enter_async_context(ModelService.started(settings))
-            app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
-            app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
-            await go_on_with_opinions(app.state)
-            yield
-
     bringing = Router(
         "/",
         route_handlers=[upload_cv, upload_job, reuse],
@@ -180,6 +161,26 @@ def create_litestar(settings: Settings) -> Litestar:
         openapi_config=None,
         request_max_body_size=FORM_LIMIT_BYTES,
     )
+
+
+@asynccontextmanager
+async def lifespan(app: Litestar) -> AsyncIterator[None]:
+    """What the handlers share, begun in the order in which one needs the other."""
+    settings: Settings = app.state.settings
+    async with AsyncExitStack() as stack:
+        with one_line_for_start_errors():
+            database = await stack.enter_async_context(open_database(settings.database_url))
+            reader = await stack.enter_async_context(DocumentReader.started())
+        app.state.database, app.state.secret = database, await secret_of(database)
+        app.state.reader = reader
+        await stack.enter_async_context(retention(database, settings.retention_days))
+        app.state.thinking = await stack.enter_async_context(Thinking.started())
+        app.state.background = await stack.enter_async_context(Background.started(RehearseError))
+        app.state.model = await stack.enter_async_context(ModelService.started(settings))
+        app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
+        app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
+        await go_on_with_opinions(app.state)
+        yield
 
 
 @contextmanager
