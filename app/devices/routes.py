@@ -22,7 +22,7 @@ async def link(request: Request) -> Response:
     """A link that opens these sessions on another device: once, and for ten minutes."""
     code, expires_at = await make_link(request.db, request.visitor.key)
     made = Link(f"{request.base_url}you/link/{code}", expires_at)
-    return await show(request, LINK, json=made, link=made, is_local=request.settings.is_local)
+    return await show(request, LINK, json=made, link=made, is_local=not request.settings.is_shared)
 
 
 @get("/you/link/{code:str}", opt=contract(LinkOffer), middleware=limited("links"))

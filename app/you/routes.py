@@ -32,7 +32,7 @@ async def you(request: Request) -> Response:
         model=model,
         devices=devices,
         days=settings.retention_days,
-        is_local=settings.is_local,
+        is_local=not settings.is_shared,
     )
 
 

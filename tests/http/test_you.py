@@ -1,9 +1,11 @@
 """What is kept of a visitor: told in numbers, and deleted at one word."""
 
+import httpx
 import pytest
 
 from tests.clients import ANSWERS, HEADERS, answered, completed, create, shown_words
 from tests.conftest import NewClient
+from tests.server import REHEARSE, serving
 
 NOTHING = {"sessions": 0, "answers": 0, "reports": 0, "retention_days": None, "model": None}
 
@@ -92,3 +94,13 @@ def test_forgetting_twice_is_no_error(new_client: NewClient) -> None:
     for count in (1, 0):
         answer = visitor.post("/you/forget", data={"confirm": "forget"})
         assert answer.json() == {"forgotten": count, "redirect": "/"}
+
+
+def test_behind_a_proxy_nobody_is_told_that_it_is_their_own_computer(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    settings = {"ALLOWED_HOSTS": "rehearse.example,127.0.0.1"}
+    with serving(tmp_path_factory.mktemp("shared"), REHEARSE, **settings) as server:
+        page = httpx.get(f"{server.url}/you", headers=HEADERS["browser"]).text
+    assert "On the server that you are looking at" in page
+    assert "On this computer" not in page
