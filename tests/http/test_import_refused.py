@@ -94,7 +94,7 @@ FRAME = '{"format":"rehearse","version":1,"exported_at":"2026-11-26T10:00:00Z"'
         (FRAME.encode() + b',"sessions":' + b"[" * 300_000, first(UNREADABLE)),
         (b'{"a":' * 300_000, NO_EXPORT),
         (packed(b"{}"), PACKED),
-        (gzip.compress(b"{}"), PACKED),
+        (gzip.compress(b"{}", mtime=0), PACKED),
         (FRAME.encode("utf-16"), NOT_UTF_8),
         (FRAME.encode("utf-16-le"), NOT_UTF_8),
     ],
