@@ -72,9 +72,10 @@ def server_on_postgresql(on_postgresql: Engine, tmp_path_factory: TempFolders) -
 
 
 @pytest.fixture(scope="session")
-def server(server_on_sqlite: Server) -> Server:
-    """One server for all tests that don't break it; visitors keep the tests apart."""
-    return server_on_sqlite
+def server(engine_name: str, request: pytest.FixtureRequest) -> Server:
+    """One on each engine for all tests that don't break it; visitors keep the tests apart."""
+    running: Server = request.getfixturevalue(f"server_on_{engine_name}")
+    return running
 
 
 @pytest.fixture

@@ -12,13 +12,6 @@ from tests.modelled import good, model_settings
 from tests.server import REHEARSE, Server
 
 
-@pytest.fixture(scope="session")
-def server(engine_name: str, request: pytest.FixtureRequest) -> Server:
-    """One on each engine in turn, so that a test that speaks to it is run on both."""
-    running: Server = request.getfixturevalue(f"server_on_{engine_name}")
-    return running
-
-
 @pytest.fixture(scope="module")
 def api(server: Server) -> Iterator[httpx.Client]:
     with client(server.urls, "api") as visitor:
