@@ -40,7 +40,7 @@ def on_sqlite() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def on_postgresql() -> Iterator[Engine]:
+def on_postgresql() -> Iterator[OnPostgreSQL]:
     """One PostgreSQL for all tests that don't break it; databases keep the servers apart."""
     with postgresql() as running:
         yield OnPostgreSQL(running)
@@ -66,7 +66,9 @@ def server_on_sqlite(on_sqlite: Engine, tmp_path_factory: TempFolders) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def server_on_postgresql(on_postgresql: Engine, tmp_path_factory: TempFolders) -> Iterator[Server]:
+def server_on_postgresql(
+    on_postgresql: OnPostgreSQL, tmp_path_factory: TempFolders
+) -> Iterator[Server]:
     with on_postgresql.sharing(tmp_path_factory.mktemp("postgresql")) as running:
         yield running
 

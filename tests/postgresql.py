@@ -121,6 +121,11 @@ class PostgreSQL:
         """The rows of one statement, as its superuser."""
         return rows(self.url("postgres", "postgres"), sql, *values)
 
+    def waiting(self) -> list[int]:
+        """The processes that wait for a lock of somebody else's."""
+        query = "select pid from pg_stat_activity where wait_event_type = 'Lock'"
+        return [int(str(pid)) for (pid,) in self.administer(query)]
+
     @contextmanager
     def database(self, *made_with: str) -> Iterator[str]:
         """The URL of an empty database, which is dropped with the block."""
@@ -148,8 +153,7 @@ def postgresql(
         MissingProgramError: There is no PostgreSQL.
     """
     own = Path(tempfile.mkdtemp(prefix="rehearse-", dir=folder))  # a socket's path has to be short
-    if USER:
-        shutil.chown(own, USER, GROUP)
+    hand_over(own)
     try:
         server = PostgreSQL(own, settings, *made_with)
         try:
@@ -159,6 +163,12 @@ def postgresql(
                 server.stop(SIGQUIT)
     finally:
         shutil.rmtree(own)
+
+
+def hand_over(folder: Path) -> None:
+    """Let the folder belong to whoever runs PostgreSQL."""
+    if USER:
+        shutil.chown(folder, USER, GROUP)
 
 
 def rows(url: str, sql: str, *values: object) -> list[Row]:
@@ -172,6 +182,19 @@ def rows(url: str, sql: str, *values: object) -> list[Row]:
             await connection.close()
 
     return asyncio.run(ask())
+
+
+@contextmanager
+def holding(url: str, sql: str, *values: object) -> Iterator[None]:
+    """Somebody whose transaction has run this statement, and is undone with the block."""
+    with asyncio.Runner() as runner:
+        connection = runner.run(asyncpg.connect(url))
+        try:
+            runner.run(connection.execute("begin"))
+            runner.run(connection.execute(sql, *values))
+            yield
+        finally:
+            runner.run(connection.close())
 
 
 def programs_for(folder: Path) -> Path:
