@@ -9,7 +9,7 @@ BIN := .venv/bin
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 17
 
-run: .venv/run.stamp  ## Serve Rehearse on http://127.0.0.1:8000 (HOST and PORT change that)
+run: $(if $(filter postgres%,$(DATABASE_URL)),.venv/postgresql.stamp,.venv/run.stamp)  ## Serve Rehearse on http://127.0.0.1:8000 (HOST and PORT change that)
 	@$(BIN)/python -m app
 
 backup: .venv/run.stamp  ## Copy the database to backup.db (TO=other.db), while Rehearse runs too
@@ -60,7 +60,10 @@ lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
 	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --constraints requirements.txt \
-	  --extra dev --output-file requirements-dev.txt pyproject.toml
+	  --extra postgresql --output-file requirements-postgresql.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --constraints requirements-postgresql.txt \
+	  --extra postgresql --extra dev --output-file requirements-dev.txt pyproject.toml
 
 .venv/run.stamp: requirements-pip.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rehearse needs Python 3.11 or newer")'
@@ -68,6 +71,10 @@ lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.txt
 	@$(BIN)/python -m pip uninstall -qq --yes setuptools  # Python 3.11 brings one; nothing here needs it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/postgresql.stamp: requirements-postgresql.txt .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-postgresql.txt
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
