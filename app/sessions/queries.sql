@@ -7,6 +7,24 @@ returning id;
 -- name: is_known(visitor)
 select 1 from device where token = :visitor;
 
+-- name: touch_owner(visitor)
+-- Units that touch the same owner come one after the other; the owner has no row but of devices, so
+-- the first of these stands for them.
+update device set added_at = added_at
+where id = (
+    select min(other.id) from device as other
+    where other.owner = (select mine.owner from device as mine where mine.token = :visitor)
+)
+returning owner;
+
+-- name: touch_owner_of(session_id)
+update device set added_at = added_at
+where id = (
+    select min(other.id) from device as other
+    join session on session.owner = other.owner where session.id = :session_id
+)
+returning owner;
+
 -- name: create_session(visitor, uid, job_title, company_name, search, now, request_key)
 -- The same request from the same visitor finds the session that the first one made.
 insert into session (
