@@ -14,8 +14,6 @@ from app.opinion.forming import ask_for_opinion, begin_forming
 from app.opinion.records import opinion_of, waiting_opinions
 from app.sessions.model import Session
 
-TAKEN_UP_EVERY_S = 60  # a process may be killed while others go on
-
 
 def has_model(state: State, session: Session) -> bool:
     """Whether a model may have a part in this session."""
@@ -71,4 +69,4 @@ async def take_up_opinions(state: State) -> None:
                 with suppress(NoFeedbackError):  # it was deleted meanwhile
                     feedback = await feedback_of(state.database, session.id)
                     begin_forming(state, session, feedback.judgement)
-        await asyncio.sleep(TAKEN_UP_EVERY_S)
+        await asyncio.sleep(state.lease_times.left_sought_every_s)

@@ -27,11 +27,15 @@ Work = Callable[[], Awaitable[object]]
 
 
 class LeaseTimes(msgspec.Struct, frozen=True):
-    """How long a lease holds, how often it is renewed, and how often one who waits for it looks."""
+    """How long a lease holds, how often it is renewed, and how often one who waits for it looks.
+
+    `left_sought_every_s`: how often a process looks for what others have left unfinished.
+    """
 
     lasts_s: float = 15
     renewed_every_s: float = 5
     looked_at_every_s: float = 3
+    left_sought_every_s: float = 60
 
 
 LEASE_TIMES = LeaseTimes()
