@@ -181,8 +181,9 @@ async def lifespan(app: Litestar) -> AsyncIterator[None]:
         leases = await stack.enter_async_context(Leases.started(database, app.state.lease_times))
         await stack.enter_async_context(retention(database, leases, settings.retention_days))
         app.state.thinking = await stack.enter_async_context(Thinking.started())
-        app.state.background = await stack.enter_async_context(Background.started(leases))
         app.state.model = await stack.enter_async_context(ModelService.started(settings))
+        # After the model, so that it ends first: work that is given up has not failed.
+        app.state.background = await stack.enter_async_context(Background.started(leases))
         app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
         app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
         await stack.enter_async_context(opinions_taken_up(app.state))

@@ -28,8 +28,8 @@ from app.interview.records import (
 from app.interviewer.language_model.service import ModelService
 from app.review.interviewing import interviewer_beside, interviewer_of
 from app.review.records import MissingDocumentsError
-from app.sessions.access import session_again
 from app.sessions.model import Session
+from app.sessions.records import as_it_keeps_to_rules
 from app.web.forms import read_form
 from app.web.limits import limited
 from app.web.openapi import contract
@@ -83,7 +83,7 @@ async def have_asked(request: Request, interview: Interview) -> None:
 
 async def ask_beside(request: Request, session: Session) -> None:
     """Ask the next question of a session, which may keep to the rules by now."""
-    session = await session_again(request, session)
+    session = await as_it_keeps_to_rules(request.db, session)
     await ask_next(request.db, interviewer_beside(request, session), session)
 
 

@@ -11,8 +11,9 @@ from app.interviewer.interface import Interviewer
 from app.review.interviewing import interviewer_beside, read
 from app.review.readings import Readings
 from app.review.records import keep_model_reading, sources_of
-from app.sessions.access import own_session, session_again
+from app.sessions.access import own_session
 from app.sessions.model import Session
+from app.sessions.records import as_it_keeps_to_rules
 from app.store import Database
 from app.web.request import Request
 
@@ -43,7 +44,7 @@ def begin(request: Request, session: Session) -> None:
 
 async def read_beside(request: Request, session: Session) -> None:
     """Let the model read for a session, unless it keeps to the rules by now."""
-    session = await session_again(request, session)
+    session = await as_it_keeps_to_rules(request.db, session)
     interviewer = interviewer_beside(request, session)
     if interviewer.model_name:
         await read_documents(request.db, interviewer, session)

@@ -22,7 +22,7 @@ END_GRACE_S = 1  # for workers that end by themselves at the last moment
 log = logging.getLogger(__name__)
 
 
-class Link:
+class WorkerLink:
     """What a worker has of its supervisor: the end of the one tells the other."""
 
     def __init__(self, connection: socket.socket, replaces: str) -> None:
@@ -67,7 +67,7 @@ class Workers:
         self._ended_by = ""
         self._woken, self._waking = socket.socketpair()
 
-    def run(self, say_open: Callable[[], None]) -> Link:
+    def run(self, say_open: Callable[[], None]) -> WorkerLink:
         """The link to here, in each worker; this process stays until SIGTERM or SIGINT.
 
         The first worker begins by itself, so that what keeps it from it is told once.
@@ -101,7 +101,7 @@ class Workers:
         wanted = self._count if self._open or self._is_whole else 1
         return len(self._workers) < wanted and monotonic() >= self._begins_at
 
-    def _fork(self) -> Link | None:
+    def _fork(self) -> WorkerLink | None:
         """A link in the new worker, None here."""
         ours, theirs = socket.socketpair()
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # or the worker takes one for ours
@@ -117,7 +117,7 @@ class Workers:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         for inherited in (ours, *self._workers, self._woken, self._waking):
             inherited.close()
-        return Link(theirs, self._ended_by)
+        return WorkerLink(theirs, self._ended_by)
 
     def _wait(self, pause_s: float) -> list[socket.socket]:
         """The connections whose worker says something or has ended."""

@@ -51,6 +51,9 @@ select
     (select rules_only from session where session.id = standing.id) as rules_only
 from standing where id = :id;
 
+-- name: keeps_to_rules(id)
+select rules_only from session where id = :id;
+
 -- name: note_opening(id, opened_at)
 update session set opened_at = :opened_at where id = :id returning id;
 

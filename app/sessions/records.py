@@ -172,6 +172,16 @@ async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
     raise SessionNotFoundError
 
 
+async def as_it_keeps_to_rules(db: Database, session: Session) -> Session:
+    """The session with what is now chosen, for what goes on after the request.
+
+    Raises:
+        GoneError: it was deleted meanwhile.
+    """
+    rules_only = the_one(await db.read(queries.keeps_to_rules, int, id=session.id))
+    return replace(session, rules_only=bool(rules_only))
+
+
 async def note_opening(db: Database, session_id: int, opened_at: int) -> None:
     """Keep that a session was opened, to within an hour; retention waits an hour longer."""
     now = microseconds_now()
