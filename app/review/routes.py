@@ -42,7 +42,7 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
         interviewer, documents = interviewer_of(request, session), sources.documents(session)
         readings = await read(interviewer, documents, sources.read_by_model)
         found = await review_of(interviewer, documents, readings, sources.chosen)
-        more["second_reading"] = looked_at(request, session, readings)
+        more["second_reading"] = await looked_at(request, session, readings)
     return await show(request, PAGE, json=found.body, **context(request, session, found, **more))
 
 
@@ -68,14 +68,14 @@ async def choose_for_interview(request: Request, session: NamedDependency[Sessio
         found = await review_of(interviewer, documents, readings, sources.chosen)
         more = {
             "typed": "\n".join(form.add),
-            "second_reading": looked_at(request, session, readings),
+            "second_reading": await looked_at(request, session, readings),
         }
         return refuse(request, PAGE, error, **context(request, session, found, **more))
     chosen = await keep(request, session, chosen)
     found = await review_of(interviewer, documents, readings, chosen)
     if form.start:
         return go(request, session.interview_url, found.body)
-    more = {"second_reading": looked_at(request, session, readings)}
+    more = {"second_reading": await looked_at(request, session, readings)}
     shown = context(request, session, found, **more)
     return swap(request, PAGE, session.review_url, found.body, **shown)
 
