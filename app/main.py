@@ -48,6 +48,7 @@ from app.library.routes import (
     rename_session,
     sessions,
 )
+from app.opinion.forming import PAUSE_S
 from app.opinion.routes import choose_rules_only
 from app.review.routes import choose_for_interview, review
 from app.review.second_reading import begin_after_upload
@@ -128,15 +129,19 @@ FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
 MOST_WAITING_IMPORTS = 8  # one of the largest files takes some seconds
 
 
-def create_app(settings: Settings | None = None, patience: BodyPatience = PATIENCE) -> ASGIApp:
+def create_app(
+    settings: Settings | None = None,
+    patience: BodyPatience = PATIENCE,
+    opinion_pause_s: float = PAUSE_S,
+) -> ASGIApp:
     """The whole application as it is served, on the store that the settings name."""
     settings = settings or settings_of()
     log.start()
-    app = create_litestar(settings)
+    app = create_litestar(settings, opinion_pause_s)
     return Guard(app, settings, lambda: app.state.secret, patience)
 
 
-def create_litestar(settings: Settings) -> Litestar:
+def create_litestar(settings: Settings, opinion_pause_s: float = PAUSE_S) -> Litestar:
     """The routes alone; the tests read them off it."""
 
     bringing = Router(
@@ -152,7 +157,7 @@ def create_litestar(settings: Settings) -> Litestar:
     return Litestar(
         [*ROUTES, bringing, importing],
         dependencies={"session": Provide(own_session)},
-        state=State({"settings": settings}),
+        state=State({"settings": settings, "opinion_pause_s": opinion_pause_s}),
         stores={STORE: Counts()},
         exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class
         lifespan=[lifespan],

@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from msgspec.structs import replace
 
-from app.errors import RehearseError, ValidationError
+from app.errors import AIServiceError, RehearseError, ValidationError
 from app.interview.bodies import (
     InterviewBody,
     NextBody,
@@ -103,7 +103,7 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
         found.check(form)
         if form.is_rephrase:
             return await rephrased(request, found, form, request_id)
-    except ValidationError as error:
+    except (ValidationError, AIServiceError) as error:
         return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
     if found.waits_for(form, request.arrived_at):
         found = await keep_answer(request.db, interviewer, found, form, request_id)

@@ -13,12 +13,12 @@ from app.interviewer.language_model.service import ModelService
 from app.interviewer.language_model.shapes import Opinion
 from app.interviewer.model import Judgement
 from app.interviewer.rules.interviewer import RulesInterviewer
-from app.opinion.records import keep_opinion, opinion_of
+from app.opinion.records import keep_opinion, keeps_to_rules, opinion_of
 from app.sessions.model import Session
 from app.store import Database
 
 TRIES = 3  # where the model is away; then a person may ask again
-PAUSE_S = 60  # as long as nobody waits for a model that did not answer
+PAUSE_S = 60.0  # between them, as long as nobody waits for a model that did not answer
 
 
 async def ask_for_opinion(state: State, session: Session, judgement: Judgement) -> Opinion:
@@ -49,13 +49,13 @@ async def form(state: State, session: Session, judgement: Judgement) -> None:
             return
         except ModelAwayError:
             if number < TRIES:
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(state.opinion_pause_s)
     if kept := await opinion_of(db, session.id):
         await keep_opinion(db, session.id, replace(kept, state="failed"))
 
 
 async def go_on(state: State, held: HeldInterview) -> None:
-    """Keep the opinion after each answer.
+    """Keep the opinion after each answer, as long as the session does not keep to the rules.
 
     Raises:
         ModelAwayError: there was no reply; what was kept last stands.
@@ -64,7 +64,9 @@ async def go_on(state: State, held: HeldInterview) -> None:
     think = partial(state.thinking.think, f"opinion {held.id}".encode())
     interviewer = service.interviewer(RulesInterviewer(state.rules, think))
     begun = await opinion_of(state.database, held.id)
-    if begun is None or begun.state == "ready":
+    if begun is None or begun.state == "ready" or await keeps_to_rules(state.database, held.id):
         return
     async for opinion in interviewer.second_opinion.go_on(held, begun):
         await keep_opinion(state.database, held.id, opinion)
+        if await keeps_to_rules(state.database, held.id):
+            return

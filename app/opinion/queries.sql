@@ -20,3 +20,6 @@ order by id;
 
 -- name: keep_to_rules(session_id, rules_only)
 update session set rules_only = :rules_only where id = :session_id returning id;
+
+-- name: keeps_to_rules(session_id)
+select rules_only from session where id = :session_id;

@@ -41,5 +41,10 @@ async def keep_to_rules(db: Database, session_id: int, *, rules_only: bool) -> N
     )
 
 
+async def keeps_to_rules(db: Database, session_id: int) -> bool:
+    """Whether no model may have a part in this session, as it was chosen last."""
+    return bool(the_one(await db.read(queries.keeps_to_rules, int, session_id=session_id)))
+
+
 def opinion_row(opinion: str) -> Opinion:
     return msgspec.json.decode(opinion, type=Opinion)

@@ -123,7 +123,8 @@ def test_its_fragment_asks_again_until_it_is_there(
             with client(str(candidate.base_url), kind, like=candidate) as reader:
                 for page in (url, f"/session/{session}/feedback"):
                     found = reader.get(page)
-                    assert f'hx-get="{url}" hx-trigger="load delay:3s"' in found.text
+                    looks = f'hx-get="{url}?by={NAME}&amp;shown=" hx-trigger="every 3s"'
+                    assert looks in found.text
                     assert f'<a href="{url}">Look again</a>' in found.text
                     assert ("<html" in found.text) == (kind == "browser")
                 refreshes = "refresh" in reader.get(url).text
@@ -133,7 +134,7 @@ def test_its_fragment_asks_again_until_it_is_there(
         with client(str(candidate.base_url), kind, like=candidate) as reader:
             for page in (url, f"/session/{session}/feedback"):
                 words = reader.get(page).text
-                assert 'hx-trigger="load' not in words
+                assert 'hx-trigger="every' not in words
                 assert 'http-equiv="refresh"' not in words
                 assert SUMMARY in words
                 assert REMARK in words
@@ -160,6 +161,8 @@ def test_the_rules_judge_as_on_a_server_without_a_model(model: ModelServer, tmp_
     without, beside = reports
     assert without.pop("opinion") is None
     assert beside.pop("opinion")["score"] < beside["interview_score"]
+    assert without.pop("spent") is None
+    assert beside.pop("spent")["calls"] > 9
     for body in reports:
         del body["created_at"]
     assert beside == without
