@@ -1,9 +1,6 @@
 """The second opinion of a language model, beside a report that does not change with it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 
 import httpx
 import pytest
@@ -24,7 +21,6 @@ from tests.model_server import (
     ModelRequest,
     ModelServer,
     says,
-    waits,
 )
 from tests.modelled import (
     REMARK,
@@ -32,40 +28,16 @@ from tests.modelled import (
     Body,
     asked,
     good,
+    interviewed,
     model_settings,
     opinion,
+    opinion_held,
     opinion_of_one,
     saying,
     until,
     wants,
 )
 from tests.server import REHEARSE, Server, serving
-
-
-@contextmanager
-def opinion_held(model: ModelServer) -> Iterator[Event]:
-    """Lets the model say nothing of an opinion until the event is set, or the block ends."""
-    free = Event()
-
-    def script(request: ModelRequest) -> ModelAnswer:
-        is_opinion = wants(request, "better") or wants(request, "summary")
-        return waits(good(request), free) if is_opinion else good(request)
-
-    with saying(model, script):
-        try:
-            yield free
-        finally:
-            free.set()
-
-
-def interviewed(visitor: httpx.Client, count: int = 2, **form: str) -> int:
-    """The id of a session that has its report."""
-    session = with_documents(visitor, **form)
-    for text in ANSWERS[:count]:
-        asked(visitor, session)
-        answer(visitor, session, text)
-    assert visitor.post(f"/session/{session}/complete").status_code == 200
-    return session
 
 
 def report(visitor: httpx.Client, session: int) -> Body:

@@ -9,7 +9,7 @@ import pytest
 from tests.clients import ANSWERS, HEADERS, JSON, answer, client, completed, with_documents
 from tests.exports import bring, exported, with_opinion
 from tests.http import impatient
-from tests.http.test_model_opinion import interviewed, report
+from tests.http.test_model_opinion import report
 from tests.model_server import NAME, ModelAnswer, ModelRequest, ModelServer, model_server, refuses
 from tests.model_server import says as says_as_model
 from tests.modelled import (
@@ -17,6 +17,7 @@ from tests.modelled import (
     SUMMARY,
     asked,
     good,
+    interviewed,
     model_settings,
     opinion,
     opinion_of_one,
