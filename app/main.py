@@ -48,6 +48,7 @@ from app.library.routes import (
     rename_session,
     sessions,
 )
+from app.opinion.forming import PAUSE_S
 from app.opinion.routes import choose_rules_only
 from app.review.routes import choose_for_interview, review
 from app.review.second_reading import begin_after_upload
@@ -133,15 +134,17 @@ def create_app(
     settings: Settings | None = None,
     patience: BodyPatience = PATIENCE,
     lease_times: LeaseTimes = LEASE_TIMES,
+    opinion_pause_s: float = PAUSE_S,
 ) -> ASGIApp:
     """The whole application as it is served, on the store that the settings name."""
     settings = settings or settings_of()
     log.start()
-    app = create_litestar(settings, lease_times)
+    app = create_litestar(settings)
+    app.state.lease_times, app.state.opinion_pause_s = lease_times, opinion_pause_s
     return Guard(app, settings, lambda: app.state.secret, patience)
 
 
-def create_litestar(settings: Settings, lease_times: LeaseTimes = LEASE_TIMES) -> Litestar:
+def create_litestar(settings: Settings) -> Litestar:
     """The routes alone; the tests read them off it."""
 
     bringing = Router(
@@ -157,7 +160,7 @@ def create_litestar(settings: Settings, lease_times: LeaseTimes = LEASE_TIMES) -
     return Litestar(
         [*ROUTES, bringing, importing],
         dependencies={"session": Provide(own_session)},
-        state=State({"settings": settings, "lease_times": lease_times}),
+        state=State({"settings": settings}),
         stores={STORE: Counts()},
         exception_handlers={Exception: failure},  # type: ignore[dict-item]  # our request class
         lifespan=[lifespan],

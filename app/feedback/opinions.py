@@ -35,14 +35,16 @@ async def wish_for_opinion(state: State, session: Session) -> Opinion | None:
 async def opinion_on(state: State, session: Session) -> Opinion | None:
     """The opinion as far as it has come; one that waits is taken up, or failed without a model.
 
+    None too where the session keeps to the rules: what there is of it stays kept, and is not shown.
+
     Raises:
         NoFeedbackError: there is no report.
     """
     feedback = await feedback_of(state.database, session.id)
-    opinion = await opinion_of(state.database, session.id)
+    opinion = None if session.rules_only else await opinion_of(state.database, session.id)
     if opinion is None or opinion.state != "waiting":
         return opinion
-    if not has_model(state, session):
+    if state.model is None:
         return replace(opinion, state="failed")
     begin_forming(state, session, feedback.judgement)
     return opinion

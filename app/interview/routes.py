@@ -109,7 +109,7 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
         found.check(form)
         if form.is_rephrase:
             return await rephrased(request, found, form, request_id)
-    except ValidationError as error:
+    except (ValidationError, AIServiceError) as error:
         return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
     if found.waits_for(form, request.arrived_at):
         found = await keep_answer(request.db, interviewer, found, form, request_id)

@@ -18,7 +18,7 @@ from app.sessions.model import Session
 from app.store import Database
 
 TRIES = 3  # where the model is away; then a person may ask again
-PAUSE_S = 60  # as long as nobody waits for a model that did not answer
+PAUSE_S = 60.0  # between them, as long as nobody waits for a model that did not answer
 
 
 async def ask_for_opinion(state: State, session: Session, judgement: Judgement) -> Opinion:
@@ -49,13 +49,13 @@ async def form(state: State, session: Session, judgement: Judgement) -> None:
             return
         except ModelAwayError:
             if number < TRIES:
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(state.opinion_pause_s)
     if kept := await opinion_of(db, session.id):
         await keep_opinion(db, session.id, replace(kept, state="failed"))
 
 
 async def go_on(state: State, held: HeldInterview) -> None:
-    """Keep the opinion after each answer, where it is still waited for.
+    """Keep the opinion after each answer, as long as it is waited for.
 
     Raises:
         ModelAwayError: there was no reply; what was kept last stands.
@@ -66,3 +66,5 @@ async def go_on(state: State, held: HeldInterview) -> None:
     for begun in await waiting_opinion_of(state.database, held.id):
         async for opinion in interviewer.second_opinion.go_on(held, begun):
             await keep_opinion(state.database, held.id, opinion)
+            if not await waiting_opinion_of(state.database, held.id):
+                return

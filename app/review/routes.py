@@ -18,7 +18,7 @@ from app.review.records import (
     plan_of,
     sources_of,
 )
-from app.review.second_reading import looked_at
+from app.review.second_reading import looked_at, read_by
 from app.sessions.model import Session
 from app.web.openapi import contract
 from app.web.request import Request, Response
@@ -34,6 +34,7 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
     more: dict[str, object] = {}
     if planned := await plan_of(request.db, session.id):
         found = review_of_plan(*planned)
+        more["second_reading"] = read_by(planned[0].read_by)
     else:
         try:
             sources = await sources_of(request.db, session)
@@ -53,9 +54,11 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
 async def choose_for_interview(request: Request, session: NamedDependency[Session]) -> Response:
     """Save all that is chosen; with `start`, go on to the interview."""
     form = await read_review_form(request)
+    more: dict[str, object]
     if planned := await plan_of(request.db, session.id):
         found = review_of_plan(*planned)
-        return refuse(request, PAGE, BegunError(), **context(request, session, found))
+        more = {"second_reading": read_by(planned[0].read_by)}
+        return refuse(request, PAGE, BegunError(), **context(request, session, found, **more))
     try:
         sources = await sources_of(request.db, session)
     except MissingDocumentsError as error:

@@ -19,10 +19,10 @@ from app.web.request import Request
 
 
 class SecondReading(msgspec.Struct, frozen=True):
-    """How far the model has come with the documents."""
+    """How far the model has come with the documents, or that the rules' reading was used."""
 
     name: str
-    state: Literal["under_way", "ready", "failed"]
+    state: Literal["under_way", "ready", "failed", "not_used"]
 
 
 async def begin_after_upload(request: Request) -> None:
@@ -56,8 +56,7 @@ async def looked_at(request: Request, session: Session, readings: Readings) -> S
     None where no model has a part, or the rules can't read the language.
     """
     if readings.by_model:
-        name = readings.by_model.made_by.partition(" ")[2]
-        return SecondReading(name, "ready")
+        return read_by(readings.by_model.made_by)
     name = interviewer_beside(request, session).model_name
     if not name or readings.by_rules.limited:
         return None
@@ -65,6 +64,14 @@ async def looked_at(request: Request, session: Session, readings: Readings) -> S
         return SecondReading(name, "failed")
     begin(request, session)
     return SecondReading(name, "under_way")
+
+
+def read_by(version: str) -> SecondReading | None:
+    """Who made the reading that an interview was planned from; None where no model had a part."""
+    if not version:
+        return None
+    made_by, _, name = version.partition(" ")
+    return SecondReading(name or made_by, "ready" if name else "not_used")
 
 
 async def read_documents(db: Database, interviewer: Interviewer, session: Session) -> None:
