@@ -11,7 +11,7 @@ from tests.bench.rooms import Timing, begun, looking, percentile, timed
 from tests.bench.scratch import scratch
 from tests.clients import ANSWERS, HEADERS
 from tests.model_server import ModelAnswer, ModelRequest, model_server
-from tests.modelled import good, model_settings, saying
+from tests.modelled import good, saying, serving_with
 from tests.server import ASK_AGAIN_S, Server, serving
 
 CANDIDATES = 20
@@ -28,7 +28,7 @@ def main() -> None:
             asyncio.run(measure(server, with_question(server), "without a model"))
         with (
             model_server(good) as model,
-            serving(folder / "with", **model_settings(model)) as server,
+            serving_with(model, folder / "with") as server,
         ):
             sessions = with_question(server)
             with saying(model, slowly):
