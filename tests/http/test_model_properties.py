@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.clients import ANSWERS, CV, JOB, answer, client, with_documents
@@ -113,6 +113,7 @@ def script_of(draw: Callable[[], str]) -> Callable[[ModelRequest], ModelAnswer]:
 @settings(
     max_examples=12,
     deadline=None,
+    phases=[Phase.reuse, Phase.generate],  # to shrink an interview takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(said=st.lists(texts, min_size=12, max_size=12))

@@ -53,7 +53,7 @@ NO_DATE = "Wed, 21 Oct 9999999999 07:28:00 GMT"
 
 
 def http(*headers: bytes, body: bytes = REPLY, status: bytes = b"200 OK") -> ModelAnswer:
-    lines = b"".join(b"%b\r\n" % header for header in headers)
+    lines = b"".join(b"%b\r\n" % header for header in (*headers, b"Connection: close"))
     return raw(b"HTTP/1.1 %b\r\n%b\r\n%b" % (status, lines, body))
 
 
