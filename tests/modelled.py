@@ -112,6 +112,11 @@ def wants(request: ModelRequest, field: str) -> bool:
     return f'"{field}":' in request.words.rpartition("It must fit this JSON schema:")[2]
 
 
+def asked_for(model: ModelServer, field: str) -> None:
+    """Until the model is asked for a value with this field."""
+    until(lambda: [each for each in model.requests if each.body and wants(each, field)])
+
+
 def given(request: ModelRequest, name: str) -> str:
     """A text that the model was given; empty where it was given none of that name."""
     found = re.search(rf"\[\[{name} \w+\]\]\n(.*?)\n\[\[end of", request.words, re.DOTALL)
