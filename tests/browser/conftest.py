@@ -11,7 +11,21 @@ from tests.browser.chromium import chromium
 from tests.browser.visitor import Visitor
 from tests.server import Server
 
+# Each window would draw two hidden menus of its address bar, with a process for each. Chromium
+# heeds its last list alone, so that what Playwright turns off for its own sake stands here too.
+FEATURES_OFF = (
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+)
+
 FLAGS = [
+    f"--disable-features={','.join(FEATURES_OFF)}",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
