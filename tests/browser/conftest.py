@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -46,19 +47,27 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def visiting(browser: Browser, server: Server, **options: Any) -> Iterator[Visitor]:
+    """A visitor for the block; it fails where their pages complained."""
+    visitor = Visitor(browser, server, **options)
+    try:
+        yield visitor
+    finally:
+        visitor.leave()
+    assert visitor.watch.unexpected == []
+
+
 @pytest.fixture
 def new_visitor(browser: Browser, server: Server) -> Iterator[NewVisitor]:
     """Makes a visitor; `has_js`, and what else a Playwright context takes (`color_scheme`)."""
-    made: list[Visitor] = []
+    with ExitStack() as visitors:
 
-    def new(has_js: bool = True, **options: Any) -> Visitor:
-        made.append(Visitor(browser, server, has_js=has_js, **options))
-        return made[-1]
+        def new(has_js: bool = True, **options: Any) -> Visitor:
+            visit = visiting(browser, server, has_js=has_js, **options)
+            return visitors.enter_context(visit)
 
-    yield new
-    for visitor in made:
-        visitor.leave()
-    assert [said for visitor in made for said in visitor.watch.unexpected] == []
+        yield new
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.modelled import asked, good, interview, is_being_asked, serving_with,
 pytestmark = pytest.mark.alone
 
 INTERVIEWS = 20
-SLOW_S = 5
+SLOW_S = 2
 
 
 def test_others_are_answered_while_twenty_wait_for_a_slow_model(tmp_path: Path) -> None:
