@@ -16,7 +16,8 @@ from tests.server import STOP_LIMIT_S, free_port
 
 NAME = "smollm2"
 PATIENCE_S = 900  # a bound, never a measure: these machines have few cores, and others use them
-OPTIONS = ("-c", "4096", "-np", "2", "--jinja", "--no-ui", "--poll", "0")  # each has 2,048 tokens
+TWO_PLACES = ("-c", "4096", "-np", "2")  # of 2,048 tokens each, as many as the model was made for
+FRUGAL = ("--no-ui", "--poll", "0")
 
 
 class Llama:
@@ -27,10 +28,10 @@ class Llama:
         self.address = f"http://127.0.0.1:{self.port}"
         self.settings = {"OPENAI_MODEL": NAME, "OPENAI_BASE_URL": f"{self.address}/v1"}
         self.log_file = folder / "llama.log"
-        here = ("--host", "127.0.0.1", "--port", str(self.port), "--alias", NAME)
+        here = ("--host", "127.0.0.1", "--port", str(self.port), "--alias", NAME, "--jinja")
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(
-                [str(kept().server), "-m", str(weights), *here, *options],
+                [str(kept().server), "-m", str(weights), *here, *FRUGAL, *options],
                 env={**os.environ, "OMP_WAIT_POLICY": "passive"},
                 stdout=log,
                 stderr=log,
@@ -71,7 +72,7 @@ class Llama:
 
 @contextmanager
 def llama_server(
-    folder: Path, options: tuple[str, ...] = OPTIONS, weights: Path | None = None
+    folder: Path, options: tuple[str, ...] = TWO_PLACES, weights: Path | None = None
 ) -> Iterator[Llama]:
     """A server that may still be loading its model; ended with the block."""
     server = Llama(folder, options, weights or kept().weights)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.model.running import NAME, OPTIONS, Llama, llama_server
+from tests.model.running import NAME, Llama, llama_server
 from tests.server import COMPILED, ROOT
 
 LONGER = ("-c", "16384", "-np", "1", "--override-kv", "llama.context_length=int:16384")
@@ -43,7 +43,7 @@ def test_a_context_that_is_too_short_is_named_with_the_cure(llama: Llama) -> Non
 
 def test_a_long_text_is_read_where_the_context_suffices(tmp_path: Path) -> None:
     """Whether a model as small as this one finds the word is another matter."""
-    with llama_server(tmp_path, (*OPTIONS, *LONGER)) as llama:
+    with llama_server(tmp_path, LONGER) as llama:
         llama.wait()
         code, lines = check(llama)
     assert_there(llama, lines)
