@@ -128,9 +128,13 @@ def quoted(request: ModelRequest, name: str) -> str:
     return " ".join(given(request, name).split()[:6]).rstrip(".,")
 
 
-def until(look: Callable[[], Seen], holds: Callable[[Seen], object] = bool) -> Seen:
+def until(
+    look: Callable[[], Seen],
+    holds: Callable[[Seen], object] = bool,
+    patience_s: float = PATIENCE_S,
+) -> Seen:
     """What is seen once it holds; fails if it never does."""
-    ends_at = monotonic() + PATIENCE_S
+    ends_at = monotonic() + patience_s
     while not holds(found := look()):
         assert monotonic() < ends_at, found
         sleep(ASK_AGAIN_S)
@@ -149,9 +153,11 @@ def is_being_asked(body: Body) -> bool:
     return "is_being_asked" in body["progress"]
 
 
-def asked(visitor: httpx.Client, session: int) -> Body:
+def asked(visitor: httpx.Client, session: int, patience_s: float = PATIENCE_S) -> Body:
     """The question that is open, once it is there."""
-    found = until(lambda: interview(visitor, session), lambda body: not is_being_asked(body))
+    found = until(
+        lambda: interview(visitor, session), lambda body: not is_being_asked(body), patience_s
+    )
     question: Body = found["conversation"][-1]
     assert question["role"] == "assistant"
     return question
@@ -167,7 +173,7 @@ def interviewed(visitor: httpx.Client, count: int = 2, **form: str) -> int:
     return session
 
 
-def opinion(visitor: httpx.Client, session: int) -> Body:
+def opinion(visitor: httpx.Client, session: int, patience_s: float = PATIENCE_S) -> Body:
     """The second opinion, once it waits for nothing."""
 
     def look() -> Body:
@@ -175,4 +181,4 @@ def opinion(visitor: httpx.Client, session: int) -> Body:
         found: Body = answer.json()["opinion"]
         return found
 
-    return until(look, lambda found: found["state"] != "waiting")
+    return until(look, lambda found: found["state"] != "waiting", patience_s)
