@@ -1,6 +1,8 @@
 # Every target does its own set-up on a fresh clone: Python 3.11 or newer and make are all it needs.
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browsers lint format check bench kill-rounds screenshots example \
@@ -54,16 +56,11 @@ rules-released: .venv/dev.stamp  ## Write down the rules as they are now as the 
 	@$(BIN)/python -m tests.rules_release
 
 lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
-	@echo pip | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements-pip.txt -
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --constraints requirements.txt \
-	  --extra postgresql --output-file requirements-postgresql.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --constraints requirements-postgresql.txt \
-	  --extra postgresql --extra dev --output-file requirements-dev.txt pyproject.toml
+	@echo pip | $(COMPILE) --output-file requirements-pip.txt -
+	@$(COMPILE) --output-file requirements.txt pyproject.toml
+	@echo asyncpg | $(COMPILE) --output-file requirements-postgresql.txt -
+	@$(COMPILE) --constraints requirements.txt --constraints requirements-postgresql.txt \
+	  --all-extras --output-file requirements-dev.txt pyproject.toml
 
 .venv/run.stamp: requirements-pip.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rehearse needs Python 3.11 or newer")'

@@ -53,7 +53,7 @@ class PostgresqlDatabase(Database):
             await self.write(queries.rewrite_version, int)
 
     async def erase(self) -> None:
-        """PostgreSQL keeps what is deleted in files of its own until it has tidied up there."""
+        """Nothing: the files are the server's own, and autovacuum tidies them up."""
 
     async def read(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
         with unavailable():
