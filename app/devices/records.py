@@ -92,15 +92,20 @@ async def count_let_in(unit: Transaction, visitor: bytes) -> int:
 
 
 async def join(unit: Transaction, mine: bytes, theirs: bytes) -> None:
-    """Let all that one owner has be another's; sessions that are the same become one."""
+    """Let all that one owner has be another's; sessions that are the same become one.
+
+    The devices come first, so that on none of them a session is begun meanwhile.
+    """
+    await unit.fetch(queries.move_links, bytes, mine=mine, theirs=theirs)
+    await unit.fetch(
+        queries.move_devices, int, mine=mine, theirs=theirs
+    )  # nothing is begun on them
     for twin, other in await unit.fetch(queries.twins, pair_row, mine=mine, theirs=theirs):
         if await are_equal(unit, twin, other):
             await delete(unit, twin)
         else:
             await unit.fetch(queries.name_anew, int, id=twin, uid=new_uid())
-    for query in (queries.move_sessions, queries.move_devices):
-        await unit.fetch(query, int, mine=mine, theirs=theirs)
-    await unit.fetch(queries.move_links, bytes, mine=mine, theirs=theirs)
+    await unit.fetch(queries.move_sessions, int, mine=mine, theirs=theirs)
 
 
 async def are_equal(unit: Transaction, one: int, other: int) -> bool:

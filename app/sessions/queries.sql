@@ -7,6 +7,13 @@ returning id;
 -- name: is_known(visitor)
 select 1 from device where token = :visitor;
 
+-- name: lock_device(visitor)
+-- A row that is written is its unit's until that ends, though nothing in it changes.
+update device set added_at = added_at where token = :visitor returning id;
+
+-- name: lock_session(id)
+update session set rules_only = rules_only where id = :id returning id;
+
 -- name: create_session(visitor, uid, job_title, company_name, search, now, request_key)
 -- The same request from the same visitor finds the session that the first one made.
 insert into session (

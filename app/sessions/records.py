@@ -59,8 +59,16 @@ async def know(unit: Transaction, visitor: Visitor) -> None:
         await unit.fetch(
             queries.know_device, int, visitor=visitor.key, owner=owner, added_at=microseconds_now()
         )
-    elif not await unit.fetch(queries.is_known, int, visitor=visitor.key):
+    elif not await unit.fetch(queries.lock_device, int, visitor=visitor.key):
         raise SignedOutError
+
+
+async def lock_session(unit: Transaction, session_id: int) -> None:
+    """Let units on this session come one after another, whichever process runs them.
+
+    Whatever reads of a session what another unit may change begins with this.
+    """
+    await unit.fetch(queries.lock_session, int, id=session_id)
 
 
 async def create_session(

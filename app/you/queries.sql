@@ -18,6 +18,12 @@ select
     ) as reports
 from device where device.token = :visitor;
 
+-- name: lock_devices(visitor)
+-- On none of them anything is begun until the unit ends.
+update device set added_at = added_at
+where owner = (select owner from device where token = :visitor)
+returning id;
+
 -- name: sessions_of(visitor)
 select id from session where owner = (select owner from device where token = :visitor);
 

@@ -22,6 +22,7 @@ async def forget(db: Database, visitor: bytes) -> int:
 
 
 async def forget_all(unit: Transaction, visitor: bytes) -> int:
+    await unit.fetch(queries.lock_devices, int, visitor=visitor)
     session_ids = await unit.fetch(queries.sessions_of, int, visitor=visitor)
     for session_id in session_ids:
         await delete(unit, session_id)
