@@ -134,7 +134,8 @@ class PostgreSQL:
         try:
             yield self.url(name)
         finally:
-            self.administer(f"drop database {name} with (force)")
+            if self.process.poll() is None:
+                self.administer(f"drop database {name} with (force)")
 
     @property
     def log(self) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines import OnPostgreSQL
 from tests.postgresql import DURABLE, PostgreSQL, postgresql
 from tests.server import Server, serving
 
@@ -30,4 +31,11 @@ def on_own_postgresql(own_postgresql: PostgreSQL, tmp_path: Path) -> Iterator[Se
         own_postgresql.database() as url,
         serving(tmp_path / "server", DATABASE_URL=url) as server,
     ):
+        yield server
+
+
+@pytest.fixture
+def two_servers(own_postgresql: PostgreSQL, tmp_path: Path) -> Iterator[Server]:
+    """`urls` has both of them."""
+    with OnPostgreSQL(own_postgresql).sharing(tmp_path / "servers") as server:
         yield server

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from signal import SIGCONT, SIGKILL, SIGQUIT, SIGSTOP, Signals
 from threading import Lock, Thread
@@ -102,7 +103,7 @@ def test_each_kind_of_client_is_told_and_goes_on_once_it_is_back(
         for kind in HEADERS:
             with client(on_own_postgresql.url, kind, like=visitor) as sender:
                 assert_refused_for_now(sender.post("/session/create", data=NURSE))
-                for path in ("dashboard", f"session/{session}/feedback", "you/export"):
+                for path in ("sessions", f"session/{session}/feedback", "you"):
                     assert_refused_for_now(sender.get(f"/{path}"))
         assert visitor.get("/health").status_code == 503
         own_postgresql.restart()
@@ -122,9 +123,10 @@ def test_one_that_says_nothing_any_more_is_waited_for_no_longer_than_a_while(
         for process in still:
             os.kill(process, SIGSTOP)
         try:
-            for _ in range(2):
-                assert_refused_for_now(visitor.post("/session/create", data=NURSE))
-                assert_refused_for_now(visitor.get("/dashboard"))
+            with ThreadPoolExecutor(2) as pool:
+                begun = pool.submit(visitor.post, "/session/create", data=NURSE)
+                assert_refused_for_now(visitor.get("/sessions"))
+                assert_refused_for_now(begun.result())
         finally:
             for process in still:
                 os.kill(process, SIGCONT)

@@ -8,11 +8,7 @@ import pytest
 
 from tests.clients import ANSWERS, HEADERS, answer, answered, client, seen, with_documents
 from tests.engines import Engine
-from tests.model_server import (
-    NAME,
-    ModelServer,
-    model_server,
-)
+from tests.model_server import NAME, ModelServer, model_server
 from tests.modelled import (
     asked,
     given,
