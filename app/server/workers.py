@@ -23,10 +23,13 @@ log = logging.getLogger(__name__)
 
 
 class WorkerLink:
-    """What a worker has of its supervisor: the end of the one tells the other."""
+    """What a worker has of its supervisor: the end of the one tells the other.
+
+    It is closed by nothing but the end of the process.
+    """
 
     def __init__(self, connection: socket.socket, replaces: str) -> None:
-        self._connection = connection
+        self._descriptor = connection.detach()
         self._replaces = replaces
 
     def tell_open(self, stop: Callable[[], None]) -> None:
@@ -34,12 +37,12 @@ class WorkerLink:
         loop = asyncio.get_running_loop()
 
         def stop_once() -> None:
-            loop.remove_reader(self._connection)
+            loop.remove_reader(self._descriptor)
             stop()
 
-        loop.add_reader(self._connection, stop_once)
+        loop.add_reader(self._descriptor, stop_once)
         with suppress(OSError):  # then it is gone already
-            self._connection.send(b"1")
+            os.write(self._descriptor, b"1")
         if self._replaces:
             log.warning(f"a worker took the place of one that ended by {self._replaces}")
 
