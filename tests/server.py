@@ -29,7 +29,10 @@ COMPILED = {  # so that no start compiles it all again, or asks a model of whoev
 
 
 class Server:
-    """A running server: `url` to speak to, `log` to read, `process` to end."""
+    """A running server: `url` to speak to, `log` to read, `process` to end.
+
+    `urls` has the others, too, where several serve one database.
+    """
 
     def __init__(self, folder: Path, command: tuple[str, ...] = REHEARSE, **settings: str) -> None:
         self.folder = folder
@@ -39,6 +42,7 @@ class Server:
         self.settings = {"DATABASE_URL": f"sqlite:///{self.database}", **settings}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.urls: tuple[str, ...] = (self.url,)
         self.process = self.begin()
 
     def begin(self) -> "subprocess.Popen[bytes]":
@@ -80,6 +84,11 @@ class Server:
         self.process.terminate()
         return self.process.wait(STOP_LIMIT_S)
 
+    def end(self) -> None:
+        """SIGTERM, unless it has ended."""
+        if self.process.poll() is None:
+            self.stop()
+
     @property
     def log(self) -> str:
         return self.log_file.read_text("utf-8")
@@ -93,8 +102,7 @@ def serving(folder: Path, command: tuple[str, ...] = REHEARSE, **settings: str) 
         server.wait()
         yield server
     finally:
-        if server.process.poll() is None:
-            server.stop()
+        server.end()
 
 
 def refusal(*before: str, **settings: str) -> str:

@@ -14,7 +14,7 @@ select
 from standing
 where id in (
     select session_id from opinion join session on session.id = session_id
-    where state = 'waiting' and not rules_only
+    where state = 'waiting' and rules_only = 0
 )
 order by id;
 

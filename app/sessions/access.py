@@ -10,8 +10,8 @@ from app.sessions.records import is_known, session_of
 from app.web.request import Request
 from app.web.visitor import Visitor, new_visitor
 
-ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
-LARGEST_ID = 2**63 - 1
+ID = re.compile(r"[1-9][0-9]{0,15}", re.ASCII)
+LARGEST_ID = 2**53 - 1  # the largest whole number that JSON carries everywhere
 
 
 async def own_session(request: Request, session_id: FromPath[str]) -> Session:

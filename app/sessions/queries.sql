@@ -29,7 +29,7 @@ where owner = (select owner from device where token = :visitor) and not exists (
 select
     id, job_title, company_name, created_at, opened_at, has_cv, has_job, question_count,
     is_complete, is_empty, has_feedback, score,
-    coalesce(owner = (select owner from device where token = :visitor), 0) as is_own,
+    coalesce(owner = (select owner from device where token = :visitor), false) as is_own,
     (select rules_only from session where session.id = standing.id) as rules_only
 from standing where id = :id;
 

@@ -58,6 +58,8 @@ class Database(ABC):
     async def erase(self) -> None:
         """Give nothing, once no byte of what was deleted before this call is in our files.
 
+        An engine with a server of its own tidies up when it does; it has no files of ours.
+
         Raises:
             StoreUnavailableError: that can't be done now; what was deleted is deleted all the same.
         """

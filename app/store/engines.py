@@ -1,9 +1,11 @@
-"""Which engine keeps the store: today SQLite, by the URL of the database."""
+"""Which engine keeps the store, by the URL of the database."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+from app.errors import StartError
 from app.store.database import Database
 from app.store.sqlite import copying
 from app.store.sqlite.address import path_of
@@ -12,30 +14,60 @@ from app.store.sqlite.inspection import inspect
 from app.store.sqlite.lock import serving_lock
 from app.store.sqlite.preparing import prepare
 
+POSTGRESQL = ("postgresql://", "postgres://")
+
+
+def is_for_many(url: str) -> bool:
+    """Whether several processes can have the store at `url` open at once."""
+    return url.startswith(POSTGRESQL)
+
 
 def check_database(url: str) -> None:
     """Make sure, before anything is served, that the store at `url` is there, sound and free.
 
     Raises:
-        StartError: it can't be used, or another server uses it.
+        StartError: it can't be used, or another server has it for itself.
     """
+    if is_for_many(url):
+        asyncio.run(open_and_close(url))
+        return
     path = path_of(url)
     inspect(path)
     with serving_lock(path):
         prepare(path)
 
 
+async def open_and_close(url: str) -> None:
+    async with open_database(url):
+        pass
+
+
 @asynccontextmanager
 async def open_database(url: str) -> AsyncIterator[Database]:
-    """The store at `url` (`sqlite:///relative.db`, `sqlite:////absolute.db`), closed at the end.
+    """The store at `url`, made or migrated where that is needed, closed at the end.
 
-    No other process can open it meanwhile; however this one ends, the next one can.
+    A file of SQLite (`sqlite:///relative.db`, `sqlite:////absolute.db`) is open in one process at a
+    time; however that one ends, the next one can open it. A database of PostgreSQL
+    (`postgresql://user:password@host/database`) is open in any number of them.
 
     Raises:
         StartError: the store can't be used; the message is one line for the operator.
     """
-    async with SqliteDatabase.open(path_of(url)) as database:
+    opening = open_postgresql(url) if is_for_many(url) else SqliteDatabase.open(path_of(url))
+    async with opening as database:
         yield database
+
+
+def open_postgresql(url: str) -> AbstractAsyncContextManager[Database]:
+    """The store on a PostgreSQL server, whose driver is an extra that not everybody installs."""
+    try:
+        from app.store.postgresql.engine import PostgresqlDatabase
+    except ModuleNotFoundError as error:
+        raise StartError(
+            f"DATABASE_URL: PostgreSQL needs the package {error.name}. Please start with make run, "
+            "or install what requirements-postgresql.txt names."
+        ) from error
+    return PostgresqlDatabase.open(url)
 
 
 def back_up(url: str, backup: str) -> None:
@@ -44,6 +76,7 @@ def back_up(url: str, backup: str) -> None:
     Raises:
         StartError: it can't be copied; what stood at `backup` before is as it was.
     """
+    refuse_server(url, "pg_dump")
     copying.back_up(path_of(url), Path(backup).resolve())
 
 
@@ -53,4 +86,10 @@ def restore(url: str, backup: str) -> None:
     Raises:
         StartError: it can't be put there; the store is as it was.
     """
+    refuse_server(url, "pg_restore")
     copying.restore(Path(backup).resolve(), path_of(url))
+
+
+def refuse_server(url: str, tool: str) -> None:
+    if is_for_many(url):
+        raise StartError(f"PostgreSQL has {tool} for that. Please see the README for its command.")

@@ -22,6 +22,12 @@ FLAGS = [
 NewVisitor = Callable[..., Visitor]
 
 
+@pytest.fixture(scope="session")
+def server(server_on_sqlite: Server) -> Server:
+    """On one engine: a page is the same on each."""
+    return server_on_sqlite
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium; a machine without one fails the tests."""

@@ -86,10 +86,10 @@ def ids(visitor: httpx.Client) -> list[int]:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
+def small_disk(folder: Path, size_mb: int = 4) -> Iterator[Path]:
     disk = folder / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size_mb}m", "tmpfs", str(disk)]
     if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("only root can make a small disk, and not in every container")
     try:
@@ -98,10 +98,14 @@ def small_disk(folder: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
+def filled(server: Server) -> AbstractContextManager[None]:
+    """The disk of its database, and of its log."""
+    return no_byte_left(server.folder)
+
+
 @contextmanager
-def filled(server: Server) -> Iterator[None]:
-    """No byte is left on the disk; its log is on it too."""
-    ballast = server.folder / "ballast"
+def no_byte_left(disk: Path) -> Iterator[None]:
+    ballast = disk / "ballast"
     with ballast.open("wb", buffering=0) as file:
         try:
             while file.write(b"x" * 512):

@@ -1,10 +1,10 @@
 """Clients that leave before they are answered: nothing is half done, and nobody else notices."""
 
 import socket
-import sqlite3
 from pathlib import Path
 
 from tests.clients import client, create
+from tests.engines import Engine, stored
 from tests.faults.locking import locked_for_writing
 from tests.server import Server, serving
 
@@ -22,8 +22,7 @@ def leave(server: Server, sent: bytes) -> None:
 
 
 def kept(server: Server) -> list[tuple[str, str]]:
-    with sqlite3.connect(server.database) as connection:
-        return connection.execute("select job_title, company_name from session").fetchall()
+    return stored(server, "select job_title, company_name from session")
 
 
 def test_clients_that_leave_while_their_write_waits_leave_nothing_half_done(
@@ -41,8 +40,10 @@ def test_clients_that_leave_while_their_write_waits_leave_nothing_half_done(
         assert "error" not in server.log
 
 
-def test_a_client_that_leaves_half_way_through_its_form_has_begun_nothing(tmp_path: Path) -> None:
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+def test_a_client_that_leaves_half_way_through_its_form_has_begun_nothing(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
         for length in (0, 1, len(BODY) - 1) * 5:
             leave(server, BODY[:length])
         create(visitor)

@@ -10,7 +10,7 @@ import httpx
 
 from tests.clients import ANSWERS, HEADERS, answered, client, with_documents
 from tests.conftest import NewClient
-from tests.server import serving
+from tests.engines import Engine
 
 MANY = 50
 KILLED_AFTER = (1, 4, len(ANSWERS))
@@ -48,9 +48,11 @@ def test_first_visits_at_once_begin_one_interview(new_client: NewClient) -> None
         assert len({str(body) for body in seen}) == 1
 
 
-def test_first_visits_of_many_to_a_server_that_has_just_started_all_begin(tmp_path: Path) -> None:
+def test_first_visits_of_many_to_a_server_that_has_just_started_all_begin(
+    engine: Engine, tmp_path: Path
+) -> None:
     """The interviewer's rules are set up by the first of them, and take one text at a time."""
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
         visitor.timeout = 60
         urls = [f"/session/{with_documents(visitor)}/interview" for _ in range(30)]
         with ThreadPoolExecutor(30) as pool:
@@ -83,8 +85,10 @@ def test_an_answer_and_the_end_at_once_leave_a_report_on_all_that_is_kept(
     assert len(report["answers"]) == len(told(visitor, session))
 
 
-def test_a_server_that_is_killed_goes_on_where_the_interview_stood(tmp_path: Path) -> None:
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+def test_a_server_that_is_killed_goes_on_where_the_interview_stood(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
         session = with_documents(visitor)
         for number, text in enumerate(ANSWERS, 1):
             form = {"answer": text, "question": str(number)}
@@ -100,8 +104,8 @@ def test_a_server_that_is_killed_goes_on_where_the_interview_stood(tmp_path: Pat
         assert visitor.post(f"/session/{session}/complete").status_code == 200
 
 
-def test_a_skip_and_other_words_survive_a_kill(tmp_path: Path) -> None:
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+def test_a_skip_and_other_words_survive_a_kill(engine: Engine, tmp_path: Path) -> None:
+    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
         session = with_documents(visitor)
         for action in ("rephrase", "skip", "rephrase", "skip"):
             url = f"/session/{session}/message"

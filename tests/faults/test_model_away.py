@@ -1,13 +1,14 @@
 """An opinion that waits for a language model which is away, was taken away, or is not wanted."""
 
-import sqlite3
 from pathlib import Path
 
 import httpx
 
 from tests.clients import ANSWERS, answer, client, with_documents
+from tests.engines import Engine, stored
 from tests.model_server import ModelAnswer, ModelRequest, model_server, refuses
-from tests.modelled import asked, good, opinion, serving_with, until, wants
+from tests.modelled import asked, good, model_settings, opinion, until, wants
+from tests.server import REHEARSE
 
 
 def away(request: ModelRequest) -> ModelAnswer:
@@ -15,11 +16,11 @@ def away(request: ModelRequest) -> ModelAnswer:
 
 
 def test_an_opinion_waits_for_its_model_and_never_claims_to_be_formed_without(
-    tmp_path: Path,
+    engine: Engine, tmp_path: Path
 ) -> None:
     with (
         model_server(away) as model,
-        serving_with(model, tmp_path) as server,
+        engine.serving(tmp_path, REHEARSE, **model_settings(model)) as server,
         client(server.url, "api") as visitor,
     ):
         unwanted, wanted = (interviewed(visitor) for _ in range(2))
@@ -37,8 +38,7 @@ def test_an_opinion_waits_for_its_model_and_never_claims_to_be_formed_without(
             assert "is reading your answers" not in page
             assert ">Ask again<" not in page
         server.stop()
-        with sqlite3.connect(server.database) as store:
-            store.execute("update session set rules_only = 1 where id = ?", (unwanted,))
+        stored(server, "update session set rules_only = 1 where id = $1", unwanted)
         model.requests.clear()
         server.settings = with_model
         server.restart()

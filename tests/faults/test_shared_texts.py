@@ -1,21 +1,20 @@
 """A text is kept once and for as long as something rests on it, as the database file shows."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import httpx
 import pytest
 
 from tests.clients import CV, JOB, client, completed, create, seen, with_documents
-from tests.server import Server, serving
+from tests.engines import Engine, stored
+from tests.server import Server
 
 NEW_CV = CV.replace("Mara Lindholm", "Mara Berg")
 
 
 @pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("texts")) as server:
+def own_server(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with engine.serving(tmp_path_factory.mktemp("texts")) as server:
         yield server
 
 
@@ -24,16 +23,13 @@ def visitor(own_server: Server) -> Iterator[httpx.Client]:
     """Somebody new, before whom the database has no text."""
     with client(own_server.url, "api") as visitor:
         yield visitor
-    with closing(sqlite3.connect(own_server.database)) as database, database:
-        database.execute("pragma foreign_keys = on")
-        database.execute("delete from session")
-        database.execute("delete from text")
+    stored(own_server, "delete from session")
+    stored(own_server, "delete from text")
 
 
 def texts(server: Server) -> list[str]:
     """Every text in the database, as often as it stands there."""
-    with closing(sqlite3.connect(server.database)) as database:
-        rows = database.execute("select content from text order by id").fetchall()
+    rows = stored(server, "select content from text order by id")
     return [content.strip() for (content,) in rows]
 
 

@@ -6,14 +6,15 @@ import httpx
 import pytest
 
 from tests.clients import answered, client
+from tests.engines import Engine
 from tests.model_server import ModelServer, model_server
-from tests.modelled import good, serving_with
-from tests.server import Server
+from tests.modelled import good, model_settings
+from tests.server import REHEARSE, Server
 
 
 @pytest.fixture(scope="module")
 def api(server: Server) -> Iterator[httpx.Client]:
-    with client(server.url, "api") as visitor:
+    with client(server.urls, "api") as visitor:
         yield visitor
 
 
@@ -31,9 +32,12 @@ def model() -> Iterator[ModelServer]:
 
 
 @pytest.fixture(scope="module")
-def modelled(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def modelled(
+    engine: Engine, model: ModelServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server that asks this model, for all tests of a file."""
-    with serving_with(model, tmp_path_factory.mktemp("modelled")) as running:
+    folder = tmp_path_factory.mktemp("modelled")
+    with engine.serving(folder, REHEARSE, **model_settings(model)) as running:
         yield running
 
 

@@ -17,7 +17,7 @@ END = b"--x--\r\n"
 
 @pytest.fixture(scope="module")
 def owner(server: Server) -> Iterator[httpx.Client]:
-    with client(server.url, "api") as visitor:
+    with client(server.urls, "api") as visitor:
         yield visitor
 
 

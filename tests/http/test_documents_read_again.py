@@ -1,14 +1,13 @@
 """A document that an older version kept is read again when its page is next opened."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import httpx
 import pytest
 
 from tests.clients import CV, HEADERS, answered, client, seen, with_documents
-from tests.server import Server, serving
+from tests.engines import Engine, stored
+from tests.server import Server
 
 # As an earlier version kept it: a bullet of Symbol, a soft hyphen, blank lines, no word counted.
 OLD = (
@@ -18,15 +17,15 @@ OLD = (
 )
 NOW = CV.strip().replace("- Looked", "• Looked").replace("Education\n", "\nEducation\n")
 MAKE_OLD = """
-update text set content = :old where id in (
-    select text_id from document where session_id = :session and kind = 'cv'
+update text set content = $2 where id in (
+    select text_id from document where session_id = $1 and kind = 'cv'
 )"""
-FORGET = "update document set word_count = null, headings = null where session_id = :session"
+FORGET = "update document set word_count = null, headings = null where session_id = $1"
 
 
 @pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("older")) as server:
+def own_server(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with engine.serving(tmp_path_factory.mktemp("older")) as server:
         yield server
 
 
@@ -37,14 +36,12 @@ def visitor(own_server: Server) -> Iterator[httpx.Client]:
 
 
 def make_old(server: Server, session: int) -> None:
-    with closing(sqlite3.connect(server.database)) as database, database:
-        database.execute(MAKE_OLD, {"old": OLD, "session": session})
-        database.execute(FORGET, {"session": session})
+    stored(server, MAKE_OLD, session, OLD)
+    stored(server, FORGET, session)
 
 
 def texts(server: Server) -> list[str]:
-    with closing(sqlite3.connect(server.database)) as database:
-        return [content for (content,) in database.execute("select content from text order by id")]
+    return [content for (content,) in stored(server, "select content from text order by id")]
 
 
 def page_of(visitor: httpx.Client, session: int) -> str:
@@ -85,9 +82,8 @@ def test_one_that_another_session_shares_is_left_to_that_one(
     make_old(own_server, session)
     other = visitor.post(f"/session/{session}/again").json()["session_id"]
     page_of(visitor, session)
-    with closing(sqlite3.connect(own_server.database)) as database:
-        (kept,) = database.execute(
-            "select content from text join document on text.id = text_id "
-            "where session_id = ? and kind = 'cv'", (other,),
-        ).fetchone()  # fmt: skip
-    assert kept == OLD
+    query = (
+        "select content from text join document on text.id = text_id "
+        "where session_id = $1 and kind = 'cv'"
+    )
+    assert stored(own_server, query, other) == [(OLD,)]

@@ -229,7 +229,7 @@ def test_clients_that_stall_keep_nobody_else_waiting(server: Server) -> None:
 
 
 def test_a_connection_goes_on_after_a_head_request(server: Server) -> None:
-    with client(server.url) as visitor:
+    with client(server.urls) as visitor:
         for _ in range(3):
             head, page = visitor.head("/"), visitor.get("/")
             assert head.text == ""
@@ -257,7 +257,7 @@ CANARY = "Quetzalcoatlus"
 def test_the_log_is_json_and_holds_nothing_of_what_a_visitor_sent(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         for kind in HEADERS:
-            with client(server.url, kind) as visitor:
+            with client(server.urls, kind) as visitor:
                 send_everywhere(visitor)
         last = get(server.url).headers["x-request-id"]
         server.stop()

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.clients import HEADERS, NURSE, client, completed, create
+from tests.engines import Engine
 from tests.http.raw import (
     END,
     FORM,
@@ -21,7 +22,7 @@ from tests.http.raw import (
     ask,
     part,
 )
-from tests.server import Server, serving
+from tests.server import Server
 
 # ---- Bodies ----
 
@@ -103,8 +104,9 @@ def test_an_id_in_any_other_spelling_is_not_found(
 
 
 @pytest.fixture(scope="module")
-def owner_of_1(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with serving(tmp_path_factory.mktemp("first")) as server, client(server.url) as visitor:
+def owner_of_1(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp("first")
+    with engine.serving(folder) as server, client(server.urls) as visitor:
         assert completed(visitor) == 1
         yield visitor
 

@@ -1,9 +1,7 @@
 """An import: an export file brought back, all of it and nothing twice."""
 
 import json
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -11,8 +9,8 @@ import pytest
 
 from tests.clients import ANSWERS, CV, HEADERS, JOB, answer, client, completed, create, shown_words
 from tests.conftest import NewClient
+from tests.engines import Engine, stored
 from tests.exports import bring, exported, fill, renamed, sessions_of
-from tests.server import serving
 
 DONE = {"imported": 6, "already_here": 0, "redirect": "/sessions"}
 AGAIN = {"imported": 0, "already_here": 6, "redirect": "/sessions"}
@@ -176,13 +174,14 @@ def test_runs_of_one_job_stay_together_under_their_new_owner(
     assert "run 2 of 2" in other.get("/dashboard/recent").text
 
 
-def test_runs_of_one_job_share_their_texts_again(tmp_path: Path, owner: httpx.Client) -> None:
+def test_runs_of_one_job_share_their_texts_again(
+    engine: Engine, tmp_path: Path, owner: httpx.Client
+) -> None:
     content = exported(owner)
     again = [renamed(content["sessions"][4:5])[0] for _ in range(20)]
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+    with engine.serving(tmp_path) as server, client(server.urls, "api") as visitor:
         bring(visitor, {**content, "sessions": [*content["sessions"], *again]})
-        with closing(sqlite3.connect(server.database)) as connection:
-            kept = [text for (text,) in connection.execute("select content from text")]
+        kept = [text for (text,) in stored(server, "select content from text")]
     assert sorted(kept) == sorted({CV.strip(), JOB.strip(), ("Another CV. " * 20).strip()})
 
 

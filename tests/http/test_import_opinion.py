@@ -30,7 +30,7 @@ def kind(place: str) -> str:
 
 @pytest.fixture(scope="module")
 def content(server: Server) -> Export:
-    with client(server.url, "api") as owner:
+    with client(server.urls, "api") as owner:
         completed(owner, 5)
         content = exported(owner)
     return {**content, "sessions": [with_opinion(each) for each in content["sessions"]]}

@@ -40,7 +40,7 @@ DEEDS: tuple[tuple[str, dict[str, str]], ...] = (
 
 @pytest.fixture(scope="module")
 def content(server: Server) -> Export:
-    with client(server.url, "api") as owner:
+    with client(server.urls, "api") as owner:
         fill(owner)
         content = exported(owner)
     sessions = [with_opinion(each) if each["feedback"] else each for each in content["sessions"]]
@@ -56,14 +56,14 @@ def test_a_changed_file_is_refused_or_breaks_nothing(
     session = random.choice(renamed(content["sessions"]))
     for _ in range(changes):
         mutate(session, random)
-    with client(server.url, "api") as visitor:
+    with client(server.urls, "api") as visitor:
         got = bring(visitor, {**content, "sessions": [session]})
         assert got.status_code in (200, 400), got.text
         if got.status_code == 400:
             assert got.json()["error"].startswith("Session 1 of the file: ")
             return
         use(visitor)
-        with client(server.url, "api") as other:
+        with client(server.urls, "api") as other:
             assert bring(other, exported(visitor)).is_success
             assert sessions_of(other) == sessions_of(visitor)
 
@@ -98,7 +98,7 @@ def test_words_of_every_question_that_are_used_up_break_nothing(
         questions = session["interview"]["plan"]["questions"]
         for question, text in zip(questions, sorted(wordings), strict=False):
             question["text"] = text
-        with client(server.url, "api") as visitor:
+        with client(server.urls, "api") as visitor:
             assert bring(visitor, {**content, "sessions": [session]}).is_success
             (made,) = visitor.get("/dashboard").json()["recent_sessions"]
             url = f"/session/{made['id']}/message"

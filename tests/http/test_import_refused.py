@@ -31,7 +31,7 @@ def first(sentence: str) -> str:
 
 @pytest.fixture(scope="module")
 def content(server: Server) -> Export:
-    with client(server.url, "api") as owner:
+    with client(server.urls, "api") as owner:
         fill(owner)
         return exported(owner)
 

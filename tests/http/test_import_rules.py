@@ -20,7 +20,7 @@ REQUIREMENT = "interview", "plan", "requirements", 0
 
 @pytest.fixture(scope="module")
 def content(server: Server) -> Export:
-    with client(server.url, "api") as owner:
+    with client(server.urls, "api") as owner:
         fill(owner)
         return exported(owner)
 

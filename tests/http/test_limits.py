@@ -10,6 +10,7 @@ import pytest
 
 from tests.clients import ANSWERS, CV, HEADERS, NURSE, client, completed, create
 from tests.conftest import NewClient
+from tests.engines import Engine
 from tests.http.raw import FORM, head_bytes
 from tests.server import REHEARSE, Server, serving
 
@@ -214,9 +215,9 @@ def test_the_document_names_429_where_there_is_a_limit(new_client: NewClient) ->
 
 
 @pytest.fixture(scope="module")
-def with_quota(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def with_quota(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     limits = {"TRUSTED_ORIGINS": "https://rehearse.example", "SESSIONS_PER_VISITOR": str(MOST)}
-    with serving(tmp_path_factory.mktemp("quota"), REHEARSE, **limits) as running:
+    with engine.serving(tmp_path_factory.mktemp("quota"), REHEARSE, **limits) as running:
         yield running
 
 

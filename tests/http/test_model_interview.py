@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.clients import ANSWERS, HEADERS, answer, answered, client, seen, with_documents
+from tests.engines import Engine
 from tests.model_server import (
     NAME,
     ModelServer,
@@ -22,10 +23,9 @@ from tests.modelled import (
     is_being_asked,
     model_settings,
     saying,
-    serving_with,
     until,
 )
-from tests.server import serving
+from tests.server import REHEARSE
 
 ON_ITS_WAY = "The next question is on its way."
 AWAY = "The language model could not be reached. Nothing is lost: try again in a moment."
@@ -222,11 +222,13 @@ def test_an_answer_of_every_kind_of_client_is_taken_at_once(
 # ---- Where no rules may stand in ----
 
 
-def test_without_rules_to_stand_in_the_question_waits_for_the_model(tmp_path: Path) -> None:
+def test_without_rules_to_stand_in_the_question_waits_for_the_model(
+    engine: Engine, tmp_path: Path
+) -> None:
     with (
         model_server(good) as model,
-        serving_with(model, tmp_path, MODEL_FALLBACK="off") as server,
-        client(server.url, "api") as candidate,
+        engine.serving(tmp_path, REHEARSE, **model_settings(model), MODEL_FALLBACK="off") as server,
+        client(server.urls, "api") as candidate,
     ):
         session = with_documents(candidate)
         url = f"/session/{session}/interview"
@@ -250,11 +252,11 @@ def test_without_rules_to_stand_in_the_question_waits_for_the_model(tmp_path: Pa
 # ---- Where a model comes or goes ----
 
 
-def test_interviews_that_the_rules_began_stay_theirs(tmp_path: Path) -> None:
+def test_interviews_that_the_rules_began_stay_theirs(engine: Engine, tmp_path: Path) -> None:
     with (
         model_server(good) as model,
-        serving(tmp_path) as server,
-        client(server.url, "api") as candidate,
+        engine.serving(tmp_path) as server,
+        client(server.urls, "api") as candidate,
     ):
         begun, fresh = with_documents(candidate), with_documents(candidate)
         further = answered(candidate, 2)
@@ -270,11 +272,11 @@ def test_interviews_that_the_rules_began_stay_theirs(tmp_path: Path) -> None:
         assert asked(candidate, fresh)["worded_by"] == NAME
 
 
-def test_interviews_that_a_model_began_go_on_without_it(tmp_path: Path) -> None:
+def test_interviews_that_a_model_began_go_on_without_it(engine: Engine, tmp_path: Path) -> None:
     with (
         model_server(good) as model,
-        serving_with(model, tmp_path) as server,
-        client(server.url, "api") as candidate,
+        engine.serving(tmp_path, REHEARSE, **model_settings(model)) as server,
+        client(server.urls, "api") as candidate,
     ):
         begun, waiting, open_one = (with_documents(candidate) for _ in range(3))
         for session in (waiting, open_one):

@@ -18,6 +18,7 @@ from tests.clients import (
     completed,
     with_documents,
 )
+from tests.engines import Engine
 from tests.model_server import (
     NAME,
     ModelAnswer,
@@ -39,7 +40,7 @@ from tests.modelled import (
     until,
     wants,
 )
-from tests.server import REHEARSE, Server, serving
+from tests.server import REHEARSE, Server
 
 
 @contextmanager
@@ -74,7 +75,7 @@ def report(visitor: httpx.Client, session: int) -> Body:
 
 
 def test_without_a_model_there_is_none(server: Server) -> None:
-    with client(server.url, "api") as visitor:
+    with client(server.urls, "api") as visitor:
         session = completed(visitor, 2)
         url = f"/session/{session}/feedback"
         assert report(visitor, session)["opinion"] is None
@@ -82,7 +83,7 @@ def test_without_a_model_there_is_none(server: Server) -> None:
         assert visitor.post(f"{url}/opinion").json() == {"opinion": None}
         assert "second opinion" not in visitor.get(f"{url}.md").text
         for kind in ("htmx", "browser"):
-            with client(server.url, kind, like=visitor) as reader:
+            with client(server.urls, kind, like=visitor) as reader:
                 assert reader.get(f"{url}/opinion").status_code == 200
 
 
@@ -139,7 +140,9 @@ def test_its_fragment_asks_again_until_it_is_there(
                 assert REMARK in words
 
 
-def test_the_rules_judge_as_on_a_server_without_a_model(model: ModelServer, tmp_path: Path) -> None:
+def test_the_rules_judge_as_on_a_server_without_a_model(
+    engine: Engine, model: ModelServer, tmp_path: Path
+) -> None:
     """The questions are the rules' own here, so that both servers judge the same interview."""
     worst = opinion_of_one(**dict.fromkeys(LEVELS, 1), addresses="no", missing="all of it")
 
@@ -152,7 +155,10 @@ def test_the_rules_judge_as_on_a_server_without_a_model(model: ModelServer, tmp_
     with saying(model, only_opines):
         for settings in ({}, model_settings(model)):
             folder = tmp_path / str(len(reports))
-            with serving(folder, REHEARSE, **settings) as server, client(server.url, "api") as one:
+            with (
+                engine.serving(folder, REHEARSE, **settings) as server,
+                client(server.urls, "api") as one,
+            ):
                 session = interviewed(one, 8)
                 if settings:
                     opinion(one, session)

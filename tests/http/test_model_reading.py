@@ -1,9 +1,8 @@
 """A model reads both documents beside the rules, whose reading stands until it has."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,8 +11,11 @@ import httpx
 import pytest
 
 from tests.clients import CV, JOB, JSON, client, create, with_documents
+from tests.engines import Engine, stored
 from tests.model_server import NAME, ModelRequest, Script, model_server, refuses, says, waits
-from tests.server import serving
+from tests.server import Server
+
+ReadBy = Callable[[Script], AbstractContextManager[Server]]
 
 READ_BY = f"model-1 {NAME}"
 PIN = {
@@ -45,14 +47,19 @@ def reads(reading: Any) -> Script:
     return lambda request: reading if is_for_reading(request) else says("no")
 
 
-@contextmanager
-def practising(folder: Path, script: Script, kind: str = "api") -> Iterator[httpx.Client]:
-    with (
-        model_server(script) as model,
-        serving(folder, OPENAI_MODEL=NAME, OPENAI_BASE_URL=model.url) as server,
-        client(server.url, kind) as visitor,
-    ):
-        yield visitor
+@pytest.fixture
+def read_by(engine: Engine, tmp_path: Path) -> ReadBy:
+    """Begins a server with a model that says this."""
+
+    @contextmanager
+    def begin(script: Script) -> Iterator[Server]:
+        with (
+            model_server(script) as model,
+            engine.serving(tmp_path, OPENAI_MODEL=NAME, OPENAI_BASE_URL=model.url) as server,
+        ):
+            yield server
+
+    return begin
 
 
 def requirements(visitor: httpx.Client, session: int) -> list[dict[str, Any]]:
@@ -87,9 +94,12 @@ def key_in(page: str) -> str:
     return found[1]
 
 
-def test_the_models_reading_is_used_once_it_is_there(tmp_path: Path) -> None:
+def test_the_models_reading_is_used_once_it_is_there(read_by: ReadBy) -> None:
     once = Event()
-    with practising(tmp_path, reads(waits(READING, once))) as visitor:
+    with (
+        read_by(reads(waits(READING, once))) as server,
+        client(server.urls, "api") as visitor,
+    ):
         session = with_documents(visitor)
         by_rules = texts(visitor, session)
         assert by_rules != READ
@@ -108,9 +118,12 @@ def test_the_models_reading_is_used_once_it_is_there(tmp_path: Path) -> None:
         assert [one["text"] for one in begun["requirements"]] == READ
 
 
-def test_what_is_chosen_of_the_rules_reading_holds_for_the_models(tmp_path: Path) -> None:
+def test_what_is_chosen_of_the_rules_reading_holds_for_the_models(read_by: ReadBy) -> None:
     once = Event()
-    with practising(tmp_path, reads(waits(READING, once))) as visitor:
+    with (
+        read_by(reads(waits(READING, once))) as server,
+        client(server.urls, "api") as visitor,
+    ):
         session = with_documents(visitor)
         key = key_in(page(visitor, session))
         by_text = {one["text"]: one["id"] for one in requirements(visitor, session)}
@@ -133,7 +146,7 @@ def test_what_is_chosen_of_the_rules_reading_holds_for_the_models(tmp_path: Path
         assert [one["text"] for one in begun["requirements"]] == [CHARGE["text"], must]
 
 
-def test_a_reading_is_used_for_its_own_documents_and_goes_with_them(tmp_path: Path) -> None:
+def test_a_reading_is_used_for_its_own_documents_and_goes_with_them(read_by: ReadBy) -> None:
     came, once = Event(), Event()
     other = (
         "What we ask for\n- Experience of theatre recovery\n- A driving licence\n- Spoken French"
@@ -148,7 +161,7 @@ def test_a_reading_is_used_for_its_own_documents_and_goes_with_them(tmp_path: Pa
         came.set()
         return waits(READING, once)
 
-    with practising(tmp_path, script) as visitor:
+    with read_by(script) as server, client(server.urls, "api") as visitor:
         session = with_documents(visitor)
         came.wait()
         visitor.post(f"/session/{session}/upload-job", data={"job_description": other})
@@ -160,8 +173,7 @@ def test_a_reading_is_used_for_its_own_documents_and_goes_with_them(tmp_path: Pa
         assert texts(visitor, session)[0] != wanted[0]
         until(lambda: texts(visitor, session) == READ)
         visitor.post(f"/session/{session}/remove-cv")
-        with sqlite3.connect(tmp_path / "rehearse.db") as store:
-            assert store.execute("select count(*) from reading").fetchone() == (0,)
+        assert stored(server, "select count(*) from reading") == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -169,8 +181,11 @@ def test_a_reading_is_used_for_its_own_documents_and_goes_with_them(tmp_path: Pa
     [refuses(400), says("no"), says({"requirements": [INVENTED]})],
     ids=["away", "no JSON", "invented"],
 )
-def test_where_the_model_fails_the_rules_reading_stands(tmp_path: Path, reply: Any) -> None:
-    with practising(tmp_path, lambda _request: reply) as visitor:
+def test_where_the_model_fails_the_rules_reading_stands(read_by: ReadBy, reply: Any) -> None:
+    with (
+        read_by(lambda _request: reply) as server,
+        client(server.urls, "api") as visitor,
+    ):
         session = with_documents(visitor)
         by_rules = texts(visitor, session)
         until(lambda: "could not read your documents" in page(visitor, session))
@@ -179,17 +194,16 @@ def test_where_the_model_fails_the_rules_reading_stands(tmp_path: Path, reply: A
         assert begun["read_by"].startswith("rules-")
 
 
-def test_a_session_that_keeps_to_the_rules_is_read_by_them(tmp_path: Path) -> None:
+def test_a_session_that_keeps_to_the_rules_is_read_by_them(read_by: ReadBy) -> None:
     calls: list[ModelRequest] = []
 
     def script(request: ModelRequest) -> Any:
         calls.append(request)
         return READING
 
-    with practising(tmp_path, script) as visitor:
+    with read_by(script) as server, client(server.urls, "api") as visitor:
         session = create(visitor)
-        with sqlite3.connect(tmp_path / "rehearse.db") as store:
-            store.execute("update session set rules_only = 1 where id = ?", [session])
+        visitor.post(f"/session/{session}/rules-only", data={"on": "1"}).raise_for_status()
         visitor.post(f"/session/{session}/upload-cv", data={"cv_text": CV})
         visitor.post(f"/session/{session}/upload-job", data={"job_description": JOB})
         assert texts(visitor, session) != READ

@@ -103,7 +103,7 @@ def test_without_an_answer_of_the_model_the_rules_ask(tmp_path: Path, name: str)
     with (
         model_server(BROKEN[name]) as model,
         serving_with(model, tmp_path) as server,
-        client(server.url, "api") as candidate,
+        client(server.urls, "api") as candidate,
     ):
         session = with_documents(candidate)
         assert asked(candidate, session)["worded_by"].startswith("rules-")
@@ -114,7 +114,7 @@ def test_a_model_that_takes_too_long_is_waited_for_no_longer_than_was_set(tmp_pa
     with (
         model_server(hangs()) as model,
         serving_with(model, tmp_path, MODEL_TIMEOUT_S="1") as server,
-        client(server.url, "api") as candidate,
+        client(server.urls, "api") as candidate,
     ):
         session = with_documents(candidate)
         assert asked(candidate, session)["worded_by"].startswith("rules-")

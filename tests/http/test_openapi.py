@@ -41,7 +41,7 @@ class Owner(msgspec.Struct, frozen=True):
 
 @pytest.fixture(scope="module")
 def owner(server: Server) -> Owner:
-    with client(server.url, "api") as visitor:
+    with client(server.urls, "api") as visitor:
         return Owner(str(answered(visitor, 1)), dict(visitor.cookies))
 
 

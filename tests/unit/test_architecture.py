@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+import pytest
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "app").rglob("*.py"))
@@ -187,12 +188,15 @@ def test_the_store_knows_no_http() -> None:
     assert offenders == []
 
 
-def test_only_the_sqlite_engine_names_sqlite() -> None:
-    may = {("store", "sqlite"), ("store", "engines"), ("known_faults",)}
+@pytest.mark.parametrize(
+    ("engine", "drivers"), [("sqlite", "sqlite"), ("postgresql", "asyncpg|postgresql")]
+)
+def test_only_an_engine_names_its_database(engine: str, drivers: str) -> None:
+    may = {("store", engine), ("store", "engines"), ("known_faults",)}
     offenders = [
         str(each)
         for each in imports()
-        if "sqlite" in each.name.lower() and each.importer[:2] not in may
+        if re.search(drivers, each.name.lower()) and each.importer[:2] not in may
     ]
     assert offenders == []
 

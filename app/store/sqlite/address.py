@@ -17,7 +17,10 @@ def path_of(url: str) -> Path:
     """
     scheme, _, name = url.partition(":///")
     if scheme != "sqlite" or not name:
-        raise StartError(f"DATABASE_URL: this can't be used. Please give {FORMS}.")
+        raise StartError(
+            f"DATABASE_URL: this can't be used. Please give {FORMS}, "
+            "or postgresql://user:password@host/database."
+        )
     if name.startswith((":memory:", "file:")) or "?" in name:
         raise StartError(
             f"DATABASE_URL: Rehearse keeps its database in a file. Please give {FORMS}."

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.store.database import Database
+from app.store.health import telling
 from app.store.queries import Query
 from app.store.sqlite.connection import connect
-from app.store.sqlite.health import OpenedFiles, rewrite_version, telling
+from app.store.sqlite.health import OpenedFiles, rewrite_version
 from app.store.sqlite.lock import serving_lock
 from app.store.sqlite.preparing import forget_copies, prepare
 from app.store.sqlite.reading_connections import ReadingConnections

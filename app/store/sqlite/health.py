@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import StoreUnavailableError
@@ -39,15 +37,6 @@ class OpenedFiles:
 
     def _stats(self) -> list[os.stat_result]:
         return [path.stat() for path in self._paths]
-
-
-@contextmanager
-def telling(sentence: str) -> Iterator[None]:
-    """Say what it is that can't be done, where the store is unavailable."""
-    try:
-        yield
-    except StoreUnavailableError as error:
-        raise StoreUnavailableError(sentence) from (error.__cause__ or error)
 
 
 def rewrite_version(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from app.store.database import Transaction
 from app.store.queries import Query
-from app.store.sqlite.rows import Rows
+from app.store.rows import Rows
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
@@ -42,7 +42,11 @@ class Unit:
 
 def statement(sql: str, parameters: dict[str, Any]) -> Work[Rows]:
     """The work of one statement, atomic by itself: its rows."""
-    return lambda connection: Rows.fetched(connection.execute(sql, parameters))
+    return lambda connection: fetched(connection.execute(sql, parameters))
+
+
+def fetched(cursor: sqlite3.Cursor) -> Rows:
+    return Rows([column[0] for column in cursor.description or ()], cursor.fetchall())
 
 
 def several(unit: Callable[..., Awaitable[Result]], *args: Any, **kwargs: Any) -> Work[Result]:
@@ -85,4 +89,4 @@ class SqliteTransaction(Transaction):
         self._connection = connection
 
     async def fetch(self, query: Query, shape: Callable[..., Row], **parameters: Any) -> list[Row]:
-        return Rows.fetched(self._connection.execute(query.sql, parameters)).shaped(shape)
+        return fetched(self._connection.execute(query.sql, parameters)).shaped(shape)

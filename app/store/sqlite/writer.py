@@ -11,9 +11,9 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from app.errors import StoreUnavailableError
+from app.store.rows import Rows
 from app.store.sqlite.connection import BUSY_TIMEOUT, Connection
 from app.store.sqlite.faults import unavailable
-from app.store.sqlite.rows import Rows
 from app.store.sqlite.unit import Unit, several, statement
 
 Result = TypeVar("Result")

@@ -1,7 +1,6 @@
 """What a statement gives: its rows, each made into a shape by the names of its columns."""
 
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
@@ -12,13 +11,8 @@ SCALARS = (int, float, str, bytes)  # the shapes of a row with a single column, 
 class Rows(NamedTuple):
     """The names of the columns, once for all rows, and the values of each row in their order."""
 
-    names: tuple[str, ...]
-    values: list[tuple[Any, ...]]
-
-    @classmethod
-    def fetched(cls, cursor: sqlite3.Cursor) -> "Rows":
-        names = tuple(column[0] for column in cursor.description or ())
-        return cls(names, cursor.fetchall())
+    names: Sequence[str]
+    values: Sequence[Iterable[Any]]
 
     def shaped(self, shape: Callable[..., Row]) -> list[Row]:
         """Each row as `shape(**columns)`; as `shape(value)` where the shape is a scalar."""

@@ -1,0 +1,1 @@
+"""The PostgreSQL engine; nothing outside `store/` names it."""
