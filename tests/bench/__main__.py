@@ -2,10 +2,10 @@
 
 import sys
 
-from tests.bench import growth, interviewer, machine, model, reading, rooms, speed, start
+from tests.bench import engines, growth, interviewer, machine, model, reading, rooms, speed, start
 from tests.bench.load import check_generator
 
-PARTS = (speed, growth, start, reading, interviewer, model, rooms)
+PARTS = (speed, engines, growth, start, reading, interviewer, model, rooms)
 
 
 def main() -> None:

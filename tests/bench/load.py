@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import which
 
 import msgspec
+from msgspec.structs import replace
 
 SCRIPT = Path(__file__).with_name("load.lua")
 ROUNDS = 9
@@ -14,17 +15,25 @@ TURN_S = 1
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """A request that is repeated for a whole turn; with a `form`, a POST of it."""
+    """A request that is repeated for a whole turn; with a `form`, a POST of it.
+
+    `others` are the addresses of further servers, which share the clients. With `paths`, as many as
+    there are clients, each client asks its own, and stops after so many `times`.
+    """
 
     url: str
     headers: dict[str, str] = {}
     form: str = ""
+    others: Sequence[str] = ()
+    paths: Sequence[str] = ()
+    times: int = 0
 
 
 class Load(msgspec.Struct, frozen=True):
     """How a turn went."""
 
     requests_per_s: float
+    mean_ms: float
     p50_ms: float
     p99_ms: float
     errors: int
@@ -42,9 +51,14 @@ def in_turns(asks: Sequence[Ask], clients: int) -> list[list[Load]]:
     What else the machine does comes and goes; it meets neighbours in a round alike, so that their
     ratio holds where their figures don't. Many short turns stand that better than a few long ones.
     """
-    for ask in asks:
-        turn(ask, clients)  # caches, connections and the first garbage collections
-    return [[turn(ask, clients) for ask in asks] for _ in range(ROUNDS)]
+    return in_made_turns([lambda ask=ask: ask for ask in asks], clients)
+
+
+def in_made_turns(makers: Sequence[Callable[[], Ask]], clients: int) -> list[list[Load]]:
+    """The same, where what is asked has to be made for each turn."""
+    for make in makers:
+        turn(make(), clients)  # caches, connections and the first garbage collections
+    return [[turn(make(), clients) for make in makers] for _ in range(ROUNDS)]
 
 
 def turn(ask: Ask, clients: int) -> Load:
@@ -52,12 +66,34 @@ def turn(ask: Ask, clients: int) -> Load:
 
     Exits where an answer is an error: that would be fast, and measure nothing.
     """
-    command = ["wrk", "-t1", f"-c{clients}", f"-d{TURN_S}s", f"-s{SCRIPT}"]
+    urls = (ask.url, *ask.others)
+    running = [
+        subprocess.Popen(
+            command(ask, url, ask.paths[place :: len(urls)], clients // len(urls)),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for place, url in enumerate(urls)
+    ]
+    output = [each.communicate()[0] for each in running]
+    loads = [msgspec.json.decode(each.splitlines()[-1], type=Load) for each in output]
+    if errors := sum(load.errors for load in loads):
+        sys.exit(f"{errors} answers of {ask.url} were errors, so nothing was measured.")
+    if ask.paths:  # clients stop at different times: what they do together while none has stopped
+        share = clients / len(urls)
+        loads = [replace(each, requests_per_s=share / each.mean_ms * 1000) for each in loads]
+    return Load(
+        requests_per_s=sum(load.requests_per_s for load in loads),
+        mean_ms=max(load.mean_ms for load in loads),
+        p50_ms=max(load.p50_ms for load in loads),
+        p99_ms=max(load.p99_ms for load in loads),
+        errors=0,
+    )
+
+
+def command(ask: Ask, url: str, paths: Sequence[str], clients: int) -> list[str]:
+    made = ["wrk", f"-t{len(paths) or 1}", f"-c{clients}", f"-d{TURN_S}s", f"-s{SCRIPT}"]
     for name, value in ask.headers.items():
-        command += ["-H", f"{name}: {value}"]
-    command += [ask.url, "--", *filter(None, [ask.form])]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    load = msgspec.json.decode(run.stdout.splitlines()[-1], type=Load)
-    if load.errors:
-        sys.exit(f"{load.errors} answers of {ask.url} were errors, so nothing was measured.")
-    return load
+        made += ["-H", f"{name}: {value}"]
+    more = [str(ask.times), *paths] if paths else []
+    return [*made, url, "--", *filter(None, [ask.form]), *more]
