@@ -12,7 +12,7 @@ import httpx
 from msgspec.structs import replace
 
 from tests.bench import bare
-from tests.bench.load import Ask, in_made_turns
+from tests.bench.load import Ask, in_turns
 from tests.bench.scratch import OUT, scratch
 from tests.bench.speed import CARDS, CLIENTS, FORM
 from tests.bench.table import print_table
@@ -27,8 +27,6 @@ ANSWER = (
 )
 AS_OPERATED = {**DURABLE, "shared_buffers": "128MB", "wal_recycle": "on"}
 
-Maker = Callable[[], Ask]
-
 
 def main() -> None:
     """Measure each kind of request, the bare handler and every engine in turns, and print it."""
@@ -38,8 +36,8 @@ def main() -> None:
         with serving(folder / "bare", bare.COMMAND, PAGE_BYTES=size) as yardstick:
             nothing = Ask(yardstick.url, HEADERS["browser"])
             rows = [
-                row(what, [lambda: nothing, *makers])
-                for what, makers in (
+                row(what, [nothing, *asks])
+                for what, asks in (
                     ("a durable create", [each.creates for each in visitors]),
                     (f"the cards of {CARDS} sessions", [each.cards for each in visitors]),
                     ("an answer, and the next question", [each.answers for each in visitors]),
@@ -107,11 +105,11 @@ class Visitors:
         return Ask(first, HEADERS[kind] | cookie, form, others)
 
 
-def row(what: str, makers: Sequence[Maker]) -> list[str]:
+def row(what: str, asks: Sequence[Ask | Callable[[], Ask]]) -> list[str]:
     """What the bare handler answers in a second, and the share of each engine."""
-    rounds = in_made_turns(makers, CLIENTS)
+    rounds = in_turns(asks, CLIENTS)
     cells = [f"{median(bare.requests_per_s for bare, *_ in rounds):,.0f}/s"]
-    for place in range(1, len(makers)):
+    for place in range(1, len(asks)):
         share = median(each[place].requests_per_s / each[0].requests_per_s for each in rounds)
         speed = median(each[place].requests_per_s for each in rounds)
         cells.append(f"{share:.2f} ({speed:,.0f}/s)")

@@ -45,27 +45,24 @@ def check_generator() -> None:
         sys.exit("The bench needs wrk (Debian, Ubuntu: apt install wrk; macOS: brew install wrk).")
 
 
-def in_turns(asks: Sequence[Ask], clients: int) -> list[list[Load]]:
+def in_turns(asks: Sequence[Ask | Callable[[], Ask]], clients: int) -> list[list[Load]]:
     """One load after the other, ROUNDS times: a list for each round, in the order of `asks`.
 
-    What else the machine does comes and goes; it meets neighbours in a round alike, so that their
-    ratio holds where their figures don't. Many short turns stand that better than a few long ones.
+    A function makes what is asked for each turn anew. What else the machine does comes and goes; it
+    meets neighbours in a round alike, so that their ratio holds where their figures don't. Many
+    short turns stand that better than a few long ones.
     """
-    return in_made_turns([lambda ask=ask: ask for ask in asks], clients)
+    for ask in asks:
+        turn(ask, clients)  # caches, connections and the first garbage collections
+    return [[turn(ask, clients) for ask in asks] for _ in range(ROUNDS)]
 
 
-def in_made_turns(makers: Sequence[Callable[[], Ask]], clients: int) -> list[list[Load]]:
-    """The same, where what is asked has to be made for each turn."""
-    for make in makers:
-        turn(make(), clients)  # caches, connections and the first garbage collections
-    return [[turn(make(), clients) for make in makers] for _ in range(ROUNDS)]
-
-
-def turn(ask: Ask, clients: int) -> Load:
+def turn(made: Ask | Callable[[], Ask], clients: int) -> Load:
     """Ask for TURN_S as fast as `clients` can, each waiting for its answer.
 
     Exits where an answer is an error: that would be fast, and measure nothing.
     """
+    ask = made if isinstance(made, Ask) else made()
     urls = (ask.url, *ask.others)
     running = [
         subprocess.Popen(
