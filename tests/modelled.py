@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from tests.clients import JSON
+from tests.clients import ANSWERS, JSON, answer, with_documents
 from tests.model_server import (
     NAME,
     ModelAnswer,
@@ -62,6 +62,22 @@ def held(model: ModelServer) -> Iterator[Event]:
             free.set()
 
 
+@contextmanager
+def opinion_held(model: ModelServer) -> Iterator[Event]:
+    """Lets the model say nothing of an opinion until the event is set, or the block ends."""
+    free = Event()
+
+    def script(request: ModelRequest) -> ModelAnswer:
+        is_opinion = wants(request, "better") or wants(request, "summary")
+        return waits(good(request), free) if is_opinion else good(request)
+
+    with saying(model, script):
+        try:
+            yield free
+        finally:
+            free.set()
+
+
 def good(request: ModelRequest) -> ModelAnswer:
     """What is planned, in other words; of an answer, a fair opinion."""
     if wants(request, "better"):
@@ -94,6 +110,11 @@ def opinion_of_one(**more: object) -> Body:
 def wants(request: ModelRequest, field: str) -> bool:
     """Whether a value with this field is asked for."""
     return f'"{field}":' in request.words.rpartition("It must fit this JSON schema:")[2]
+
+
+def asked_for(model: ModelServer, field: str) -> None:
+    """Until the model is asked for a value with this field."""
+    until(lambda: [each for each in model.requests if each.body and wants(each, field)])
 
 
 def given(request: ModelRequest, name: str) -> str:
@@ -134,6 +155,16 @@ def asked(visitor: httpx.Client, session: int) -> Body:
     question: Body = found["conversation"][-1]
     assert question["role"] == "assistant"
     return question
+
+
+def interviewed(visitor: httpx.Client, count: int = 2, **form: str) -> int:
+    """The id of a session that has its report."""
+    session = with_documents(visitor, **form)
+    for text in ANSWERS[:count]:
+        asked(visitor, session)
+        answer(visitor, session, text)
+    assert visitor.post(f"/session/{session}/complete").status_code in (200, 302)
+    return session
 
 
 def opinion(visitor: httpx.Client, session: int) -> Body:

@@ -19,7 +19,7 @@ from app.library.model import (
     jobs_of,
 )
 from app.sessions.model import Run, Session, SessionForm
-from app.sessions.records import by_lineage, run_row, searchable, session_row
+from app.sessions.records import by_lineage, run_row, searchable, session_row, touch_owner_of
 from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
@@ -128,6 +128,7 @@ async def delete_session(db: Database, session_id: int) -> None:
 
 
 async def delete(unit: Transaction, session_id: int) -> None:
+    await touch_owner_of(unit, session_id)
     text_ids = await unit.fetch(queries.texts_of, int, session_id=session_id)
     await unit.fetch(queries.delete_session, int, session_id=session_id)
     await forget_texts(unit, text_ids)

@@ -6,7 +6,8 @@ from app.errors import ConflictError, ValidationError
 from app.interviewer.model import Documents, Plan, Reading
 from app.review.model import Chosen
 from app.sessions.model import Session
-from app.store import Database, queries_beside, the_one
+from app.sessions.records import touch_owner_of
+from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
 
@@ -80,18 +81,26 @@ async def keep_choices(
     Raises:
         BegunError: the interview was planned from what was before.
     """
-    if await db.write(
+    if await db.transact(replace_choices, session_id, chosen, sent_at, request_id):
+        return chosen
+    if await plan_of(db, session_id):
+        raise BegunError
+    return the_one(await db.read(queries.choices_of, chosen_of, session_id=session_id))
+
+
+async def replace_choices(
+    unit: Transaction, session_id: int, chosen: Chosen, sent_at: int, request_id: bytes | None
+) -> bool:
+    await touch_owner_of(unit, session_id)  # or the interview begins without them meanwhile
+    kept = await unit.fetch(
         queries.keep_choices,
         int,
         session_id=session_id,
         choices=msgspec.json.encode(chosen).decode(),
         sent_at=sent_at,
         request_key=request_id,
-    ):
-        return chosen
-    if await plan_of(db, session_id):
-        raise BegunError
-    return the_one(await db.read(queries.choices_of, chosen_of, session_id=session_id))
+    )
+    return bool(kept)
 
 
 async def keep_model_reading(

@@ -60,8 +60,30 @@ async def know(unit: Transaction, visitor: Visitor) -> None:
         await unit.fetch(
             queries.know_device, int, visitor=visitor.key, owner=owner, added_at=microseconds_now()
         )
-    elif not await unit.fetch(queries.is_known, int, visitor=visitor.key):
+    elif not await touch_owner(unit, visitor.key):
         raise SignedOutError
+
+
+async def touch_owner(unit: Transaction, visitor: bytes) -> list[bytes]:
+    """Let nobody else change what this visitor's owner has until the unit is done; the owner.
+
+    Else a session could be made for an owner whose devices were just joined to another's, or one
+    more than there may be. None where the visitor owns nothing (any more).
+    """
+    touched = await unit.fetch(queries.touch_owner, bytes, visitor=visitor)
+    if not touched:  # perhaps that device left meanwhile, and another one stands for the owner
+        touched = await unit.fetch(queries.touch_owner, bytes, visitor=visitor)
+    return touched
+
+
+async def touch_owner_of(unit: Transaction, session_id: int) -> None:
+    """The same for the owner of a session.
+
+    Sessions of one owner share texts, so two that each give up a text would both leave it to the
+    other; and an answer could come between the end of an interview and its judgement.
+    """
+    if not await unit.fetch(queries.touch_owner_of, bytes, session_id=session_id):
+        await unit.fetch(queries.touch_owner_of, bytes, session_id=session_id)
 
 
 async def create_session(
@@ -81,7 +103,7 @@ async def create(
 ) -> int:
     await know(unit, visitor)
     await refuse_over_quota(unit, visitor.key, most, request_id)
-    (session_id,) = await unit.fetch(
+    for session_id in await unit.fetch(
         queries.create_session,
         int,
         visitor=visitor.key,
@@ -91,8 +113,9 @@ async def create(
         search=searchable(form.job_title, form.company_name),
         now=microseconds_now(),
         request_key=request_id,
-    )
-    return session_id
+    ):
+        return session_id
+    raise SignedOutError
 
 
 async def refuse_over_quota(
@@ -148,6 +171,16 @@ async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
         await note_opening(db, session_id, opened_at)
         return session
     raise SessionNotFoundError
+
+
+async def as_it_keeps_to_rules(db: Database, session: Session) -> Session:
+    """The session with what is now chosen, for what goes on after the request.
+
+    Raises:
+        GoneError: it was deleted meanwhile.
+    """
+    rules_only = the_one(await db.read(queries.keeps_to_rules, int, id=session.id))
+    return replace(session, rules_only=bool(rules_only))
 
 
 async def note_opening(db: Database, session_id: int, opened_at: int) -> None:

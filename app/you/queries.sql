@@ -30,6 +30,15 @@ delete from device where owner = (select owner from device where token = :visito
 -- name: sessions_not_opened_since(before, count)
 select id from session where opened_at < :before order by opened_at limit :count;
 
+-- name: touch_idle_session(id, before)
+-- None where it was opened meanwhile.
+update session set opened_at = opened_at where id = :id and opened_at < :before returning id;
+
+-- name: touch_idle_devices(before)
+update device set added_at = added_at
+where added_at < :before and not exists (select 1 from session where session.owner = device.owner)
+returning id;
+
 -- name: forget_idle_devices(before)
 -- Those that were added long ago and have nothing left to open.
 delete from device

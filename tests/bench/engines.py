@@ -53,14 +53,16 @@ def main() -> None:
 
 @contextmanager
 def engines(folder: Path) -> Iterator[dict[str, Server]]:
-    """A server by the name of its engine; where several serve one database, `urls` has them."""
+    """A server by the name of its engine and the number of its workers."""
     with ExitStack() as stack:
         running = stack.enter_context(postgresql(AS_OPERATED, ("--encoding=UTF8",), OUT))
         on_postgresql = OnPostgreSQL(running)
         yield {
-            "SQLite": stack.enter_context(OnSQLite().serving(folder / "sqlite")),
-            "PostgreSQL": stack.enter_context(on_postgresql.serving(folder / "one")),
-            "2 processes": stack.enter_context(on_postgresql.sharing(folder / "two")),
+            "SQLite, 1 worker": stack.enter_context(OnSQLite().serving(folder / "sqlite")),
+            "PostgreSQL, 1": stack.enter_context(on_postgresql.serving(folder / "one")),
+            "PostgreSQL, 2": stack.enter_context(
+                on_postgresql.serving(folder / "two", WORKERS="2")
+            ),
         }
 
 
@@ -68,7 +70,7 @@ class Visitors:
     """Somebody with CARDS sessions on a server, somebody in interviews, and what they ask of it."""
 
     def __init__(self, server: Server) -> None:
-        self.urls = server.urls
+        self.url = server.url
         self.looking, self.answering = (client(server.url) for _ in range(2))
         for _ in range(CARDS):
             create(self.looking)
@@ -101,8 +103,7 @@ class Visitors:
 
     def ask(self, path: str, kind: str, visitor: httpx.Client | None = None, form: str = "") -> Ask:
         cookie = {"Cookie": f"rehearse={visitor.cookies['rehearse']}"} if visitor else {}
-        first, *others = (f"{url}{path}" for url in self.urls)
-        return Ask(first, HEADERS[kind] | cookie, form, others)
+        return Ask(f"{self.url}{path}", HEADERS[kind] | cookie, form)
 
 
 def row(what: str, asks: Sequence[Ask | Callable[[], Ask]]) -> list[str]:

@@ -17,14 +17,13 @@ TURN_S = 1
 class Ask(msgspec.Struct, frozen=True):
     """A request that is repeated for a whole turn; with a `form`, a POST of it.
 
-    `others` are the addresses of further servers, which share the clients. With `paths`, as many as
-    there are clients, each client asks its own, and stops after so many `times`.
+    With `paths`, as many as there are clients, each client asks its own, and stops after so many
+    `times`.
     """
 
     url: str
     headers: dict[str, str] = {}
     form: str = ""
-    others: Sequence[str] = ()
     paths: Sequence[str] = ()
     times: int = 0
 
@@ -63,34 +62,18 @@ def turn(made: Ask | Callable[[], Ask], clients: int) -> Load:
     Exits where an answer is an error: that would be fast, and measure nothing.
     """
     ask = made if isinstance(made, Ask) else made()
-    urls = (ask.url, *ask.others)
-    running = [
-        subprocess.Popen(
-            command(ask, url, ask.paths[place :: len(urls)], clients // len(urls)),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for place, url in enumerate(urls)
-    ]
-    output = [each.communicate()[0] for each in running]
-    loads = [msgspec.json.decode(each.splitlines()[-1], type=Load) for each in output]
-    if errors := sum(load.errors for load in loads):
-        sys.exit(f"{errors} answers of {ask.url} were errors, so nothing was measured.")
+    run = subprocess.run(command(ask, clients), capture_output=True, text=True, check=True)
+    load = msgspec.json.decode(run.stdout.splitlines()[-1], type=Load)
+    if load.errors:
+        sys.exit(f"{load.errors} answers of {ask.url} were errors, so nothing was measured.")
     if ask.paths:  # clients stop at different times: what they do together while none has stopped
-        share = clients / len(urls)
-        loads = [replace(each, requests_per_s=share / each.mean_ms * 1000) for each in loads]
-    return Load(
-        requests_per_s=sum(load.requests_per_s for load in loads),
-        mean_ms=max(load.mean_ms for load in loads),
-        p50_ms=max(load.p50_ms for load in loads),
-        p99_ms=max(load.p99_ms for load in loads),
-        errors=0,
-    )
+        return replace(load, requests_per_s=clients / load.mean_ms * 1000)
+    return load
 
 
-def command(ask: Ask, url: str, paths: Sequence[str], clients: int) -> list[str]:
-    made = ["wrk", f"-t{len(paths) or 1}", f"-c{clients}", f"-d{TURN_S}s", f"-s{SCRIPT}"]
+def command(ask: Ask, clients: int) -> list[str]:
+    made = ["wrk", f"-t{len(ask.paths) or 1}", f"-c{clients}", f"-d{TURN_S}s", f"-s{SCRIPT}"]
     for name, value in ask.headers.items():
         made += ["-H", f"{name}: {value}"]
-    more = [str(ask.times), *paths] if paths else []
-    return [*made, url, "--", *filter(None, [ask.form]), *more]
+    more = [str(ask.times), *ask.paths] if ask.paths else []
+    return [*made, ask.url, "--", *filter(None, [ask.form]), *more]
