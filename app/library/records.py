@@ -55,19 +55,18 @@ class Contents(msgspec.Struct, frozen=True):
 async def find_sessions(db: Database, visitor: bytes, search: Search) -> Found:
     """A page of the visitor's sessions, newest first."""
     created_at, last_id = search.position or NEWEST
-    found, total = await asyncio.gather(
-        db.read(
-            queries.found_sessions,
-            run_row,
-            visitor=visitor,
-            pattern=search.pattern,
-            state=search.state,
-            created_at=created_at,
-            id=last_id,
-            count=PAGE + 1,
-        ),
-        count_of(db, visitor, search),
+    found = await db.read(
+        queries.found_sessions,
+        run_row,
+        visitor=visitor,
+        pattern=search.pattern,
+        state=search.state,
+        created_at=created_at,
+        id=last_id,
+        count=PAGE + 1,
     )
+    is_all = not search.before and len(found) <= PAGE
+    total = len(found) if is_all else await count_of(db, visitor, search)
     shown = found[:PAGE]
     next_cursor = cursor_after(shown[-1].session) if len(found) > PAGE else None
     return Found(search, shown, total, next_cursor)

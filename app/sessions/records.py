@@ -9,6 +9,7 @@ from app.clock import microseconds_now, moment_of
 from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, SessionNotFoundError
 from app.sessions.model import (
     RECENT,
+    Recent,
     RecentSession,
     RecentSessions,
     Run,
@@ -189,21 +190,22 @@ async def note_opening(db: Database, session_id: int, opened_at: int) -> None:
         await db.write(queries.note_opening, int, id=session_id, opened_at=now)
 
 
-async def recent_sessions(db: Database, visitor: bytes) -> tuple[list[list[Run]], bool]:
-    """The visitor's newest sessions, at most RECENT of them, and whether there are more.
-
-    The runs of one job stand together.
-    """
+async def recent_sessions(db: Database, visitor: bytes) -> Recent:
+    """The visitor's newest sessions, and where to go on."""
     found = await db.read(queries.recent_sessions, run_row, visitor=visitor, count=RECENT + 1)
-    return by_lineage(found[:RECENT]), len(found) > RECENT
+    has_more = len(found) > RECENT
+    go_on = next((run.session for run in found if run.session.standing.can_go_on), None)
+    if has_more and not go_on:
+        go_on = await unfinished_session(db, visitor)
+    return Recent(by_lineage(found[:RECENT]), has_more, go_on)
 
 
-def by_lineage(runs: list[Run]) -> list[list[Run]]:
+def by_lineage(runs: list[Run]) -> list[tuple[Run, ...]]:
     """The runs of each job together, where the newest of them stood."""
     together: dict[str, list[Run]] = {}
     for run in runs:
         together.setdefault(run.lineage, []).append(run)
-    return list(together.values())
+    return [tuple(each) for each in together.values()]
 
 
 async def unfinished_session(db: Database, visitor: bytes) -> Session | None:
@@ -243,22 +245,24 @@ def session_row(
     job_title: str,
     company_name: str,
     created_at: int,
-    **standing: Any,
+    has_cv: int,
+    has_job: int,
+    question_count: int,
+    is_complete: int,
+    is_empty: int,
+    has_feedback: int,
+    score: int | None,
 ) -> Session:
-    return Session(id, job_title, company_name, moment_of(created_at), standing_of(**standing))
-
-
-def standing_of(
-    has_cv: int, has_job: int, is_complete: int, is_empty: int, has_feedback: int, **columns: Any
-) -> Standing:
-    return Standing(
-        has_cv=bool(has_cv),
-        has_job=bool(has_job),
-        is_complete=bool(is_complete),
-        is_empty=bool(is_empty),
-        has_feedback=bool(has_feedback),
-        **columns,
+    standing = Standing(
+        bool(has_cv),
+        bool(has_job),
+        question_count,
+        bool(is_complete),
+        bool(is_empty),
+        bool(has_feedback),
+        score,
     )
+    return Session(id, job_title, company_name, moment_of(created_at), standing)
 
 
 def body_row(created_at: int, **columns: Any) -> SessionBody:

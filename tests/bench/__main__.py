@@ -3,6 +3,7 @@
 import sys
 
 from tests.bench import (
+    engines,
     growth,
     interviewer,
     machine,
@@ -15,7 +16,7 @@ from tests.bench import (
 )
 from tests.bench.load import check_generator
 
-PARTS = (speed, growth, start, reading, interviewer, model, slow_model, rooms)
+PARTS = (speed, engines, growth, start, reading, interviewer, model, slow_model, rooms)
 
 
 def main() -> None:
