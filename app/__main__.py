@@ -1,4 +1,7 @@
-"""`python -m app`: look at the store, say where to open the page, serve."""
+"""`python -m app`: look at the store, say where to open the page, serve.
+
+`python -m app migrate` only brings the store to today's schema, before several servers start.
+"""
 
 import signal
 import sys
@@ -6,6 +9,8 @@ import sys
 
 def main() -> None:
     """Serve until SIGTERM or SIGINT; one line and exit code 1 where that can't begin."""
+    if sys.argv[1:] not in ([], ["migrate"]):
+        sys.exit("Please start Rehearse with python -m app, or python -m app migrate.")
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C during the imports is no error to show
 
     from app.errors import StartError
@@ -16,6 +21,10 @@ def main() -> None:
 
     try:
         settings = settings_of()
+        if sys.argv[1:]:
+            check_database(settings.database_url, settings.workers)
+            print("The database is ready.")
+            return
         listener = listen(settings)
         check_database(settings.database_url, settings.workers)
     except StartError as error:

@@ -5,6 +5,7 @@ looks in the store whether it is still to be done: clocks that differ may let tw
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -24,6 +25,8 @@ RELEASE_S = 1  # for what is released when the process has to end
 FORGOTTEN_AFTER = timedelta(days=1)
 
 Work = Callable[[], Awaitable[object]]
+
+log = logging.getLogger(__name__)
 
 
 class LeaseTimes(msgspec.Struct, frozen=True):
@@ -76,6 +79,9 @@ class Leases:
                 await self._do(name, work)
         except RehearseError as error:
             failure = str(error)
+        except Exception:
+            log.exception("work beside the requests failed")
+            failure = RehearseError.sentence
         finally:
             await self._release(name, failure)
 

@@ -51,11 +51,14 @@ class JsonHandler(logging.Handler):
     """Writes what any library logs as a line of ours."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
         write(
             Line(
                 time=datetime.fromtimestamp(record.created, UTC),
                 level=record.levelname.lower(),
                 event=f"{record.name}: {record.msg}",  # the format, not its arguments
+                error=name_of(error) if error else "",
+                at=places(error) if error else [],
             )
         )
 

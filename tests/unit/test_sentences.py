@@ -97,6 +97,8 @@ def told(given: ast.expr, function: ast.AST) -> Iterator[str]:
             yield "".join(map(piece, values))
         case ast.Attribute(attr="sentence"):
             return
+        case ast.Await(value=ast.Call(func=ast.Attribute(attr="take_failure"))):
+            return  # an error that was raised elsewhere has it
         case _:
             for value, place in followed(given, function):
                 yield from told(value, place)
