@@ -31,7 +31,7 @@ def test_a_port_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_address_of_a_database_that_is_not_known_is_not_repeated(tmp_path: Path) -> None:
-    line = refused(tmp_path, DATABASE_URL="postgres://rehearse:secret@localhost/rehearse")
+    line = refused(tmp_path, DATABASE_URL="mysql://rehearse:secret@localhost/rehearse")
     assert "sqlite:///" in line
     assert "secret" not in line
 
