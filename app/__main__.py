@@ -17,7 +17,7 @@ def main() -> None:
     try:
         settings = settings_of()
         listener = listen(settings)
-        check_database(settings.database_url)
+        check_database(settings.database_url, settings.workers)
     except StartError as error:
         sys.exit(f"Rehearse can't start. {error}")
     for fault in known_faults():

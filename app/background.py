@@ -1,31 +1,28 @@
 """Work beside the requests, one task for each thing; knows nothing of what it is.
 
-What has to be done is told by the store alone, so that it is taken up after a restart.
+What has to be done is told by the store alone, so that another process, or this one after a
+restart, takes it up.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-MOST_FAILURES = 1000  # that are remembered until somebody asks
+from app.store.leases import Leases, Work
 
 
 class Background:
-    """The work that is under way in this process, by the key of the thing.
+    """The work that this process does, or waits to do while another does it, by its name."""
 
-    `error` is what work may fail with; it is kept for whoever asks next.
-    """
-
-    def __init__(self, error: type[Exception]) -> None:
-        self._error = error
-        self._under_way: dict[Hashable, asyncio.Task[None]] = {}
-        self._failures: dict[Hashable, Exception] = {}
+    def __init__(self, leases: Leases) -> None:
+        self._leases = leases
+        self._under_way: dict[str, asyncio.Task[None]] = {}
 
     @classmethod
     @asynccontextmanager
-    async def started(cls, error: type[Exception]) -> AsyncIterator["Background"]:
+    async def started(cls, leases: Leases) -> AsyncIterator["Background"]:
         """For the block; what is not done at its end is given up."""
-        background = cls(error)
+        background = cls(leases)
         try:
             yield background
         finally:
@@ -34,24 +31,17 @@ class Background:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    def begin(self, key: Hashable, work: Callable[[], Awaitable[object]]) -> None:
-        """Have this done, unless it is under way for that key."""
-        if key not in self._under_way:
-            self._under_way[key] = asyncio.create_task(self._do(key, work))
+    def begin(self, name: str, work: Work) -> None:
+        """Have this done once, whoever else begins it; it looks first whether it is still to do."""
+        if name not in self._under_way:
+            self._under_way[name] = asyncio.create_task(self._do(name, work))
 
-    def is_under_way(self, key: Hashable) -> bool:
-        return key in self._under_way
+    async def take_failure(self, name: str) -> str | None:
+        """Why the last try came to nothing, in whichever process, told once."""
+        return await self._leases.take_failure(name)
 
-    def take_failure(self, key: Hashable) -> Exception | None:
-        """Why the last try came to nothing, told once; None where it did not fail."""
-        return self._failures.pop(key, None)
-
-    async def _do(self, key: Hashable, work: Callable[[], Awaitable[object]]) -> None:
+    async def _do(self, name: str, work: Work) -> None:
         try:
-            await work()
-        except self._error as error:
-            self._failures[key] = error
-            if len(self._failures) > MOST_FAILURES:
-                del self._failures[next(iter(self._failures))]
+            await self._leases.do(name, work)
         finally:
-            del self._under_way[key]
+            del self._under_way[name]

@@ -24,10 +24,10 @@ from app.documents.routes import (
     upload_cv,
     upload_job,
 )
-from app.errors import RehearseError, StartError
+from app.errors import StartError
 from app.export.model import BusyImportError
 from app.export.routes import ask_for_import, body_limit_bytes, export, take_import
-from app.feedback.opinions import go_on_with_opinions
+from app.feedback.opinions import opinions_taken_up
 from app.feedback.routes import (
     again,
     ask_again,
@@ -48,6 +48,7 @@ from app.library.routes import (
     rename_session,
     sessions,
 )
+from app.opinion.forming import PAUSE_S
 from app.opinion.routes import choose_rules_only
 from app.review.routes import choose_for_interview, review
 from app.review.second_reading import begin_after_upload
@@ -56,6 +57,7 @@ from app.sessions.access import own_session
 from app.sessions.routes import create, dashboard, landing, recent, session_as_it_stands
 from app.settings import Settings, settings_of
 from app.store import open_database, secret_of
+from app.store.leases import LEASE_TIMES, Leases, LeaseTimes
 from app.turns import Turns
 from app.web import log
 from app.web.body import PATIENCE, BodyPatience
@@ -128,11 +130,17 @@ FORM_LIMIT_BYTES = 64 * 1024  # where a route says nothing else
 MOST_WAITING_IMPORTS = 8  # one of the largest files takes some seconds
 
 
-def create_app(settings: Settings | None = None, patience: BodyPatience = PATIENCE) -> ASGIApp:
+def create_app(
+    settings: Settings | None = None,
+    patience: BodyPatience = PATIENCE,
+    lease_times: LeaseTimes = LEASE_TIMES,
+    opinion_pause_s: float = PAUSE_S,
+) -> ASGIApp:
     """The whole application as it is served, on the store that the settings name."""
     settings = settings or settings_of()
     log.start()
     app = create_litestar(settings)
+    app.state.lease_times, app.state.opinion_pause_s = lease_times, opinion_pause_s
     return Guard(app, settings, lambda: app.state.secret, patience)
 
 
@@ -173,13 +181,15 @@ async def lifespan(app: Litestar) -> AsyncIterator[None]:
             reader = await stack.enter_async_context(DocumentReader.started())
         app.state.database, app.state.secret = database, await secret_of(database)
         app.state.reader = reader
-        await stack.enter_async_context(retention(database, settings.retention_days))
+        leases = await stack.enter_async_context(Leases.started(database, app.state.lease_times))
+        await stack.enter_async_context(retention(database, leases, settings.retention_days))
         app.state.thinking = await stack.enter_async_context(Thinking.started())
-        app.state.background = await stack.enter_async_context(Background.started(RehearseError))
         app.state.model = await stack.enter_async_context(ModelService.started(settings))
+        # After the model, so that it ends first: work that is given up has not failed.
+        app.state.background = await stack.enter_async_context(Background.started(leases))
         app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
         app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
-        await go_on_with_opinions(app.state)
+        await stack.enter_async_context(opinions_taken_up(app.state))
         yield
 
 

@@ -25,6 +25,7 @@ API_KEY = re.compile(r"[!-~]+")
 LARGEST_LIMIT = 10_000
 WANTED = {
     "port": "a port from 1 to 65535",
+    "workers": "a whole number from 1 to 64",
     "import_limit_mb": "a number of megabytes from 1 to 500",
     "retention_days": "a number of days from 1 to 36500",
     "visitors_per_address": "a whole number from 1 to 1000",
@@ -75,6 +76,7 @@ class ApiKey:
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the operator can choose; the README has the table.
 
+    `workers`: the processes that serve; several need a database that they can share.
     `allowed_hosts`: the names in `Host` that are answered, none meaning the default of
     `web/guard.py`. `trusted_origins`: origins (`https://example.org`) that may post although they
     differ from `Host`. `trusted_proxies`: addresses and networks whose `X-Forwarded-Proto` and
@@ -97,6 +99,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535)] = 8000
+    workers: Annotated[int, Meta(ge=1, le=64)] = 1
     database_url: str = "sqlite:///data/rehearse.db"
     allowed_hosts: tuple[str, ...] = ()
     trusted_origins: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ DRIP_S = 0.01
 ENDLESS = 10**15
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close without a goodbye
 
-Manner = Literal["whole", "drip", "flood", "hang", "reset"]
+Manner = Literal["whole", "drip", "flood", "hang", "reset", "raw"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class ModelRequest:
 class ModelAnswer:
     """What goes back: all (`whole`), a byte at a time, without end, nothing, or half and a reset.
 
-    Without a body the reset comes before anything else. It waits for `once`, if there is one.
+    What is `raw` is sent as it is, and may be no HTTP at all. Without a body the reset comes before
+    anything else. It waits for `once`, if there is one.
     """
 
     body: bytes = b""
@@ -99,6 +100,11 @@ def drips(answer: ModelAnswer) -> ModelAnswer:
 def floods() -> ModelAnswer:
     """Spaces as fast as they are read, for ever."""
     return ModelAnswer(b" " * 65_536, manner="flood")
+
+
+def raw(body: bytes) -> ModelAnswer:
+    """These bytes from the status line on, and then the end."""
+    return ModelAnswer(body, manner="raw")
 
 
 def breaks_off(answer: ModelAnswer) -> ModelAnswer:
@@ -173,6 +179,9 @@ class Handler(BaseHTTPRequestHandler):
         if answer.manner == "reset" and not answer.body:
             self.send_reset(b"")
             return
+        if answer.manner == "raw":
+            self.send_raw(answer.body)
+            return
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
@@ -183,6 +192,10 @@ class Handler(BaseHTTPRequestHandler):
         getattr(self, f"send_{answer.manner}")(answer.body)
 
     def send_whole(self, body: bytes) -> None:
+        self.wfile.write(body)
+
+    def send_raw(self, body: bytes) -> None:
+        self.close_connection = True
         self.wfile.write(body)
 
     def send_drip(self, body: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from tests.clients import JSON
+from tests.clients import ANSWERS, JSON, answer, with_documents
 from tests.model_server import (
     NAME,
     ModelAnswer,
@@ -62,6 +62,22 @@ def held(model: ModelServer) -> Iterator[Event]:
             free.set()
 
 
+@contextmanager
+def opinion_held(model: ModelServer) -> Iterator[Event]:
+    """Lets the model say nothing of an opinion until the event is set, or the block ends."""
+    free = Event()
+
+    def script(request: ModelRequest) -> ModelAnswer:
+        is_opinion = wants(request, "better") or wants(request, "summary")
+        return waits(good(request), free) if is_opinion else good(request)
+
+    with saying(model, script):
+        try:
+            yield free
+        finally:
+            free.set()
+
+
 def good(request: ModelRequest) -> ModelAnswer:
     """What is planned, in other words; of an answer, a fair opinion."""
     if wants(request, "better"):
@@ -96,6 +112,11 @@ def wants(request: ModelRequest, field: str) -> bool:
     return f'"{field}":' in request.words.rpartition("It must fit this JSON schema:")[2]
 
 
+def asked_for(model: ModelServer, field: str) -> None:
+    """Until the model is asked for a value with this field."""
+    until(lambda: [each for each in model.requests if each.body and wants(each, field)])
+
+
 def given(request: ModelRequest, name: str) -> str:
     """A text that the model was given; empty where it was given none of that name."""
     found = re.search(rf"\[\[{name} \w+\]\]\n(.*?)\n\[\[end of", request.words, re.DOTALL)
@@ -107,9 +128,13 @@ def quoted(request: ModelRequest, name: str) -> str:
     return " ".join(given(request, name).split()[:6]).rstrip(".,")
 
 
-def until(look: Callable[[], Seen], holds: Callable[[Seen], object] = bool) -> Seen:
+def until(
+    look: Callable[[], Seen],
+    holds: Callable[[Seen], object] = bool,
+    patience_s: float = PATIENCE_S,
+) -> Seen:
     """What is seen once it holds; fails if it never does."""
-    ends_at = monotonic() + PATIENCE_S
+    ends_at = monotonic() + patience_s
     while not holds(found := look()):
         assert monotonic() < ends_at, found
         sleep(ASK_AGAIN_S)
@@ -128,15 +153,27 @@ def is_being_asked(body: Body) -> bool:
     return "is_being_asked" in body["progress"]
 
 
-def asked(visitor: httpx.Client, session: int) -> Body:
+def asked(visitor: httpx.Client, session: int, patience_s: float = PATIENCE_S) -> Body:
     """The question that is open, once it is there."""
-    found = until(lambda: interview(visitor, session), lambda body: not is_being_asked(body))
+    found = until(
+        lambda: interview(visitor, session), lambda body: not is_being_asked(body), patience_s
+    )
     question: Body = found["conversation"][-1]
     assert question["role"] == "assistant"
     return question
 
 
-def opinion(visitor: httpx.Client, session: int) -> Body:
+def interviewed(visitor: httpx.Client, count: int = 2, **form: str) -> int:
+    """The id of a session that has its report."""
+    session = with_documents(visitor, **form)
+    for text in ANSWERS[:count]:
+        asked(visitor, session)
+        answer(visitor, session, text)
+    assert visitor.post(f"/session/{session}/complete").status_code in (200, 302)
+    return session
+
+
+def opinion(visitor: httpx.Client, session: int, patience_s: float = PATIENCE_S) -> Body:
     """The second opinion, once it waits for nothing."""
 
     def look() -> Body:
@@ -144,4 +181,4 @@ def opinion(visitor: httpx.Client, session: int) -> Body:
         found: Body = answer.json()["opinion"]
         return found
 
-    return until(look, lambda found: found["state"] != "waiting")
+    return until(look, lambda found: found["state"] != "waiting", patience_s)

@@ -20,6 +20,11 @@ delete from link where code = :code and expires_at > :now returning owner;
 -- name: owner_of(visitor)
 select owner from device where token = :visitor;
 
+-- name: touch_owner_named(owner)
+update device set added_at = added_at
+where id = (select min(other.id) from device as other where other.owner = :owner)
+returning id;
+
 -- name: twins(mine, theirs)
 -- The sessions that both have under one name.
 select mine.id as mine, theirs.id as theirs

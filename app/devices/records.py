@@ -14,7 +14,7 @@ from app.devices.model import (
 )
 from app.export.records import exported_session
 from app.library.records import delete
-from app.sessions.records import new_uid
+from app.sessions.records import new_uid, touch_owner
 from app.store import Database, Transaction, queries_beside
 
 queries = queries_beside(__file__)
@@ -33,6 +33,8 @@ async def make_link(db: Database, visitor: bytes) -> tuple[str, datetime]:
 
 
 async def keep_link(unit: Transaction, visitor: bytes, code: bytes, expires_at: int) -> bool:
+    if not await touch_owner(unit, visitor):  # or it is left behind when devices join meanwhile
+        return False
     await unit.fetch(queries.forget_old_links, int, now=microseconds_now())
     kept = await unit.fetch(
         queries.make_link, int, visitor=visitor, code=code, expires_at=expires_at
@@ -72,7 +74,8 @@ async def let_in(unit: Transaction, code: bytes, visitor: bytes, as_visitor: byt
     if not owners:
         return await count_let_in(unit, as_visitor)
     owner = owners[0]
-    for mine in await unit.fetch(queries.owner_of, bytes, visitor=visitor):
+    await unit.fetch(queries.touch_owner_named, int, owner=owner)
+    for mine in await touch_owner(unit, visitor):
         if mine != owner:
             await join(unit, mine, owner)
         await unit.fetch(queries.forget_device, int, visitor=visitor)
@@ -94,12 +97,10 @@ async def count_let_in(unit: Transaction, visitor: bytes) -> int:
 async def join(unit: Transaction, mine: bytes, theirs: bytes) -> None:
     """Let all that one owner has be another's; sessions that are the same become one.
 
-    The devices come first, so that on none of them a session is begun meanwhile.
+    Links and devices first: who comes by one of them meanwhile waits, and is the other's then.
     """
     await unit.fetch(queries.move_links, bytes, mine=mine, theirs=theirs)
-    await unit.fetch(
-        queries.move_devices, int, mine=mine, theirs=theirs
-    )  # nothing is begun on them
+    await unit.fetch(queries.move_devices, int, mine=mine, theirs=theirs)
     for twin, other in await unit.fetch(queries.twins, pair_row, mine=mine, theirs=theirs):
         if await are_equal(unit, twin, other):
             await delete(unit, twin)

@@ -6,7 +6,7 @@ import msgspec
 
 from app.clock import moment_of
 from app.documents.model import Document, EarlierCv, Kind, NoCvThereError, SavedDocuments
-from app.sessions.records import lock_session
+from app.sessions.records import touch_owner_of
 from app.store import Database, Transaction, queries_beside
 
 queries = queries_beside(__file__)
@@ -38,7 +38,7 @@ async def save(
 async def replace(
     unit: Transaction, session_id: int, document: Document, sent_at: int, request_id: bytes | None
 ) -> None:
-    await lock_session(unit, session_id)
+    await touch_owner_of(unit, session_id)
     text_id = await kept_text(unit, session_id, document.content)
     await put(unit, session_id, document, text_id, sent_at, request_id)
 
@@ -88,7 +88,7 @@ async def reuse_cv(
 async def share_cv(
     unit: Transaction, source_id: int, session_id: int, sent_at: int, request_id: bytes | None
 ) -> None:
-    await lock_session(unit, session_id)
+    await touch_owner_of(unit, session_id)
     cv = both(await unit.fetch(queries.documents_of, document_row, session_id=source_id)).cv
     if cv is None or cv.text_id is None:
         raise NoCvThereError
@@ -104,7 +104,7 @@ async def keep_reading(db: Database, session_id: int, earlier: Document, now: Do
 
 
 async def renew(unit: Transaction, session_id: int, earlier: Document, now: Document) -> None:
-    await lock_session(unit, session_id)
+    await touch_owner_of(unit, session_id)
     was = earlier.text_id
     has_begun = await unit.fetch(
         queries.interview_rests_on, int, session_id=session_id, text_id=was
@@ -131,7 +131,7 @@ async def remove(db: Database, session_id: int, kind: Kind) -> Document | None:
 
 
 async def take_away(unit: Transaction, session_id: int, kind: Kind) -> Document | None:
-    await lock_session(unit, session_id)
+    await touch_owner_of(unit, session_id)
     documents = both(await unit.fetch(queries.documents_of, document_row, session_id=session_id))
     removed = await unit.fetch(queries.remove_document, int, session_id=session_id, kind=kind)
     await forget_texts(unit, removed)

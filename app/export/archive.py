@@ -17,6 +17,7 @@ from app.feedback.records import compared_with_last_run, feedback_of
 from app.interview.records import interview_of
 from app.opinion.records import opinion_of
 from app.sessions.model import Session
+from app.sessions.records import as_it_keeps_to_rules
 from app.store import Database
 
 
@@ -71,7 +72,8 @@ async def report_file(db: Database, session: Session) -> tuple[str, str] | None:
     if interview is None:
         return None
     compared = await compared_with_last_run(db, feedback)
-    opinion = await opinion_of(db, session.id)
+    is_hidden = (await as_it_keeps_to_rules(db, session)).rules_only
+    opinion = None if is_hidden else await opinion_of(db, session.id)
     return file_name(feedback, interview), markdown_of(feedback, interview, compared, opinion)
 
 

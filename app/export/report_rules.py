@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec import UNSET, UnsetType
+
 from app.export.model import ExportedAttempt, ExportedFeedback, ExportedInterview
 from app.export.requiring import check_moment, check_requirement_id, require
 from app.interview.model import answer_fault
 from app.interviewer.language_model.shapes import AnswerOpinion, Opinion
-from app.interviewer.model import AnswerJudgement, Item, Judgement
+from app.interviewer.model import AnswerJudgement, Item, Judgement, Usage
 from app.interviewer.rules.judging.rubric import NAMES
 from app.text import is_blank, is_one_line
 
@@ -103,12 +105,7 @@ def check_opinion(opinion: Opinion, report: Judgement, answers: Mapping[int, str
     require(is_score, f"the score of its second opinion is not 1 to {MAX_SCORE}")
     whys = (one.why for one in opinion.dropped)
     check_lengths(opinion.scored_by, opinion.summary, *whys)
-    is_spent = (
-        0 <= opinion.calls <= MAX_CALLS
-        and 0 <= opinion.tokens <= MAX_TOKENS
-        and 0 <= opinion.seconds <= MAX_MODEL_SECONDS
-    )
-    require(is_spent, "what its second opinion took can't be right")
+    check_spent(opinion.spent, "its second opinion")
     judged = {answer.number: answer for answer in report.answers}
     numbers = [one.number for one in opinion.answers]
     numbers += [one.number for one in opinion.dropped]
@@ -118,6 +115,16 @@ def check_opinion(opinion: Opinion, report: Judgement, answers: Mapping[int, str
     )
     for one in opinion.answers:
         check_answer_opinion(one, judged[one.number], answers[one.number])
+
+
+def check_spent(spent: Usage | UnsetType, called: str) -> None:
+    """Whether a language model can have cost that."""
+    is_right = spent is UNSET or (
+        0 <= spent.calls <= MAX_CALLS
+        and 0 <= spent.tokens <= MAX_TOKENS
+        and 0 <= spent.seconds <= MAX_MODEL_SECONDS
+    )
+    require(is_right, f"what {called} took can't be right")
 
 
 def check_answer_opinion(opinion: AnswerOpinion, judged: AnswerJudgement, answer: str) -> None:

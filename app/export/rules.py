@@ -24,7 +24,7 @@ from app.export.model import (
     ExportedSession,
     ExportedTurn,
 )
-from app.export.report_rules import check_attempts, check_feedback, check_opinion
+from app.export.report_rules import check_attempts, check_feedback, check_opinion, check_spent
 from app.export.requiring import REQUIREMENT_ID, check_moment, check_requirement_id, require
 from app.interview.model import answer_fault
 from app.interviewer.model import MAX_PROBES, QUESTIONS, Mark, Plan, Question
@@ -188,6 +188,7 @@ def check_plan(plan: Plan) -> None:
     )
     length = sum(len(one.text) for one in plan.requirements)
     require(length <= 2 * MAX_JOB_CHARACTERS, "its requirements are longer than a job description")
+    check_spent(plan.spent, "its reading")
     require(plan.read_on is None or plan.read_on.year >= EPOCH.year, "it has a date before 1970")
     for question in plan.questions:
         check_question(question, "a question of its plan")
@@ -197,6 +198,7 @@ def check_question(question: Question, called: str) -> None:
     has_place = not is_blank(question.text) and 1 <= question.slot <= QUESTIONS
     require(has_place, f"{called} is empty, or in no place of the plan")
     check_requirement_id(question.requirement_id)
+    check_spent(question.spent, called)
 
 
 def check_turn(turn: ExportedTurn) -> None:

@@ -6,15 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from app.feedback.comparison import Comparison
 from app.feedback.marked import MarkedAnswer
-from app.feedback.model import Feedback, ToldTurn, chains, source_name, told_turns
+from app.feedback.model import Feedback, ToldTurn, chains, source_name, spent_on, told_turns
 from app.interview.model import Interview
-from app.interviewer.language_model.shapes import Opinion
+from app.interviewer.language_model.shapes import Addresses, Opinion
 from app.interviewer.model import Item, Judgement, NextStep
 from app.web.pages import counted, duration, moment
 
 DISCLAIMER = "It is not a hiring prediction."
 NO_NUMBER = "No number would be honest for these answers."
 MOST_OF_NAME = 60  # characters of a job's title in the name of a file
+ADDRESSES: dict[Addresses, str] = {
+    "yes": "this answers the question",
+    "partly": "this answers a part of the question",
+    "no": "this does not answer the question",
+}
 ITEM_TITLES = ("What was good", "What to change", "Your CV")
 
 # What Markdown would take as its own (https://spec.commonmark.org): signs that mean something
@@ -30,7 +35,7 @@ def markdown_of(
     opinion: Opinion | None = None,
 ) -> str:
     """The whole report; every word of the person's reads as it was typed, in any reader."""
-    return "\n".join([*lines(feedback, interview, compared), *opinion_lines(opinion)]) + "\n"
+    return "\n".join(lines(feedback, interview, compared, opinion)) + "\n"
 
 
 def file_name(feedback: Feedback, interview: Interview) -> str:
@@ -41,12 +46,18 @@ def file_name(feedback: Feedback, interview: Interview) -> str:
     return "-".join(filter(None, ("rehearse", job, f"{feedback.created_at:%Y-%m-%d}.md")))
 
 
-def lines(feedback: Feedback, interview: Interview, compared: Comparison | None) -> Iterator[str]:
+def lines(
+    feedback: Feedback,
+    interview: Interview,
+    compared: Comparison | None,
+    opinion: Opinion | None,
+) -> Iterator[str]:
     judged, session = feedback.judgement, interview.session
     yield f"# {escaped(session.job_title)} at {escaped(session.company_name)}"
     yield ""
     yield f"{score_line(judged)} This report rests on {counted(len(interview.answered), 'answer')}."
     yield from comparison_lines(compared)
+    yield from opinion_lines(opinion)
     yield from next_lines(judged.next_steps)
     item_lists = (judged.strength_items, judged.weakness_items, judged.cv_items)
     for title, items in zip(ITEM_TITLES, item_lists, strict=True):
@@ -60,11 +71,16 @@ def lines(feedback: Feedback, interview: Interview, compared: Comparison | None)
     yield "\n## What was said"
     for told in told_turns(interview, judged):
         yield from answer_lines(told)
+        yield from answer_opinion_lines(told.turn.number, opinion)
+    if spent := spent_on(interview, opinion):
+        took = duration(round(spent.seconds))
+        cost = f"{counted(spent.calls, 'call')}, {counted(spent.tokens, 'token')}, {took}"
+        yield f"\nA language model took part in this interview: {cost}."
     yield f"\nJudged by {judged.scored_by}, {moment(feedback.created_at)}."
 
 
 def opinion_lines(opinion: Opinion | None) -> Iterator[str]:
-    """The second opinion, with its author's name, under the report of the rules."""
+    """The second opinion on the whole, with its author's name, beside the number of the rules."""
     if opinion is None:
         return
     yield f"\n## A second opinion by {escaped(opinion.scored_by)}"
@@ -74,11 +90,19 @@ def opinion_lines(opinion: Opinion | None) -> Iterator[str]:
         yield f"\n**{opinion.score} of 10** by its levels. A model can be wrong, as rules can."
     if opinion.summary:
         yield f"\n{escaped(opinion.summary)}"
-    for one in opinion.answers:
+
+
+def answer_opinion_lines(number: int, opinion: Opinion | None) -> Iterator[str]:
+    """What the second opinion makes of one answer, beside what the rules do."""
+    if opinion is None:
+        return
+    author = escaped(opinion.scored_by)
+    if opinion.why_dropped(number):
+        yield f"\nThere is no opinion on answer {number} by {author}."
+    if one := opinion.on(number):
         levels = ", ".join(f"{name} {level}" for name, level in one.scores.items())
-        yield f"\n### Answer {one.number}"
-        yield f"\nAnswers its question: {one.addresses}. {levels.capitalize()}."
-        yield from (f"\n> {escaped(one.quote)}",) if one.quote else ()
+        yield f"\n**{author}: {ADDRESSES[one.addresses]}.** {levels.capitalize()} of 5."
+        yield from ("", quoted(one.quote)) if one.quote else ()
         yield f"\n{escaped(one.remark)}"
         if one.better:
             yield f"\nStronger, from your own facts: {escaped(one.better)}"

@@ -20,6 +20,7 @@ from app.interviewer.model import (
     Judgement,
     NextStep,
     Requirement,
+    Usage,
 )
 from app.review.model import GROUPS
 from app.sessions.model import RequestKey, Session
@@ -93,6 +94,24 @@ class Report(msgspec.Struct, frozen=True):
         Comparison | None, Meta(description="With the last run at the same job, if there is one")
     ]
     opinion: Opinion | None = None
+    spent: Annotated[
+        Usage | None, Meta(description="On a language model, in the whole interview, if anything")
+    ] = None
+
+
+class ShownOpinion(msgspec.Struct, frozen=True):
+    """What a page has of an opinion: whose it is, and on which answers, as in `1,2,4`."""
+
+    by: str = ""
+    shown: str = ""
+
+    def without(
+        self, opinion: Opinion | None, answers: Sequence[AnswerJudgement]
+    ) -> list[AnswerJudgement]:
+        """The answers of which the page lacks what the opinion says now."""
+        is_of_same = opinion is not None and opinion.scored_by == self.by
+        there = self.shown.split(",") if is_of_same else []
+        return [one for one in answers if str(one.number) not in there]
 
 
 class OpinionBody(msgspec.Struct, frozen=True):
@@ -176,7 +195,19 @@ def report_of(
         ],
         compared=compared,
         opinion=opinion,
+        spent=spent_on(interview, opinion),
     )
+
+
+def spent_on(interview: Interview, opinion: Opinion | None) -> Usage | None:
+    """What a language model cost in an interview: its readings, its words, its opinion.
+
+    None where no call was made. What was kept before its costs were is not in it.
+    """
+    spent = opinion.spent if opinion else Usage()
+    for part in (interview.plan.spent, *(turn.question.spent for turn in interview.turns)):
+        spent = spent.plus(part)
+    return spent if spent.calls else None
 
 
 def url_of(step: NextStep, session: Session) -> str:

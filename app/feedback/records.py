@@ -6,7 +6,7 @@ from app.clock import microseconds_now, moment_of
 from app.errors import GoneError, NotFoundError, ValidationError
 from app.feedback.comparison import Comparison, comparison
 from app.feedback.model import Feedback
-from app.interview.records import documents_planned_from, end, interview_again
+from app.interview.records import documents_planned_from, end_in_turn, interview_again
 from app.interviewer.interface import Interviewer
 from app.interviewer.model import Judgement
 from app.sessions.model import Session, feedback_url
@@ -53,7 +53,7 @@ async def complete(
     has_begun = session.standing.question_count > 0
     if not has_begun or not (await interview_again(db, session)).answered:
         raise NothingAnsweredError
-    await db.transact(end, session.id)  # first, so that no answer comes that was not judged
+    await db.transact(end_in_turn, session.id)  # first, so that no answer comes that was not judged
     ended = await interview_again(db, session)
     documents = await documents_planned_from(db, session)
     judgement = await interviewer.judge(documents, ended.plan, ended.told)

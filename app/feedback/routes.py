@@ -13,10 +13,12 @@ from app.feedback.model import (
     Feedback,
     FeedbackBody,
     OpinionBody,
+    ShownOpinion,
     chains,
     place_of,
     report_of,
     sources_of,
+    spent_on,
     told_turns,
     url_of,
 )
@@ -42,7 +44,7 @@ from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, swap, text_response
 
 PAGE = View("templates/feedback.html", "partials/feedback.html")
-OPINION = View("templates/opinion.html", "partials/opinion.html")
+OPINION = View("templates/opinion.html", "partials/opinion_changed.html")
 
 
 @post(
@@ -71,7 +73,6 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
     documents = await documents_planned_from(request.db, session)
     compared = await compared_with_last_run(request.db, found)
     kept = await opinion_on(request.app.state, session)
-    interviewer = interviewer_of(request, session)
     return await show(
         request,
         PAGE,
@@ -80,15 +81,14 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
         draft_key=request.draft_key(f"interview {session.id}"),
         interview=interview,
         compared=compared,
-        **opinion_context(request, session, found, kept),
+        **opinion_context(request, session, found, kept, interview),
         url_of=partial(url_of, session=session),
         created_at=found.created_at,
         told=told_turns(interview, found.judgement),
         chains=chains(interview),
         sources=sources_of(documents),
         place_of=partial(place_of, documents=documents),
-        anchors=interviewer.anchors,
-        flag_sentences=interviewer.flag_sentences,
+        anchors=interviewer_of(request, session).anchors,
     )
 
 
@@ -106,9 +106,9 @@ async def feedback_file(request: Request, session: NamedDependency[Session]) -> 
 @get("/session/{session_id:str}/feedback/opinion", opt=contract(OpinionBody))
 async def opinion(request: Request, session: NamedDependency[Session]) -> Response:
     """The second opinion as far as it has come; its fragment asks again until it is whole."""
-    found = await feedback_of(request.db, session.id)
+    found, interview = await report(request, session)
     kept = await opinion_on(request.app.state, session)
-    shown = opinion_context(request, session, found, kept)
+    shown = opinion_context(request, session, found, kept, interview)
     return await show(request, OPINION, json=OpinionBody(kept), **shown)
 
 
@@ -119,21 +119,30 @@ async def opinion(request: Request, session: NamedDependency[Session]) -> Respon
 )
 async def ask_again(request: Request, session: NamedDependency[Session]) -> Response:
     """Ask for the second opinion, again where it failed."""
-    found = await feedback_of(request.db, session.id)
+    found, interview = await report(request, session)
     asked = await wish_for_opinion(request.app.state, session)
-    shown = opinion_context(request, session, found, asked)
+    shown = opinion_context(request, session, found, asked, interview)
     return swap(request, OPINION, f"{session.feedback_url}#opinion", OpinionBody(asked), **shown)
 
 
 def opinion_context(
-    request: Request, session: Session, found: Feedback, kept: Opinion | None
+    request: Request,
+    session: Session,
+    found: Feedback,
+    kept: Opinion | None,
+    interview: Interview,
 ) -> dict[str, Any]:
-    """What the section of the second opinion needs."""
+    """What the parts of the second opinion need, and which of them a page lacks that has some."""
+    query = request.query_params
+    there = ShownOpinion(query.get("by", ""), query.get("shown", ""))
     return {
         "session": session,
         "judgement": found.judgement,
         "opinion": kept,
         "has_model": has_model(request.app.state, session),
+        "late": there.without(kept, found.judgement.answers),
+        "spent": spent_on(interview, kept),
+        "flag_sentences": interviewer_of(request, session).flag_sentences,
     }
 
 

@@ -22,7 +22,7 @@ from app.interviewer.model import QUESTIONS, Documents, Plan, Question, Turn
 from app.review.interviewing import read
 from app.review.records import Sources, sources_of
 from app.sessions.model import Session
-from app.sessions.records import lock_session
+from app.sessions.records import touch_owner_of
 from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
@@ -82,7 +82,7 @@ async def begin(db: Database, interviewer: Interviewer, session: Session) -> Non
 async def keep_plan(
     unit: Transaction, session: Session, sources: Sources, plan: Plan, first: Question | None
 ) -> None:
-    await lock_session(unit, session.id)
+    await touch_owner_of(unit, session.id)  # or it begins on what is just replaced
     begun = await unit.fetch(
         queries.begin_interview,
         int,
@@ -109,7 +109,7 @@ async def ask_next(db: Database, interviewer: Interviewer, session: Session) -> 
     documents = await documents_planned_from(db, session)
     question = await interviewer.next(documents, interview.plan, interview.told)
     if question:
-        await db.transact(ask_unless_ended, session.id, len(interview.turns) + 1, question)
+        await db.transact(ask_in_turn, session.id, len(interview.turns) + 1, question)
     return await interview_again(db, session)
 
 
@@ -191,7 +191,7 @@ async def answer_and_ask(
     request_id: bytes | None,
 ) -> list[AskedTurn]:
     """The turns as they then are; none where this answer came too late."""
-    await lock_session(unit, session_id)
+    await touch_owner_of(unit, session_id)  # or it comes after the end, and nobody judges it
     if not await unit.fetch(
         queries.answer,
         int,
@@ -211,17 +211,20 @@ async def answer_and_ask(
     return await unit.fetch(queries.turns_of, turn_row, session_id=session_id)
 
 
+async def end_in_turn(unit: Transaction, session_id: int) -> None:
+    """Let the interview be complete, and no answer come after that."""
+    await touch_owner_of(unit, session_id)
+    await end(unit, session_id)
+
+
 async def end(unit: Transaction, session_id: int) -> None:
     """Let the interview be complete, if it is not."""
-    await lock_session(unit, session_id)
     completed_at = microseconds_now()
     await unit.fetch(queries.complete, int, session_id=session_id, completed_at=completed_at)
 
 
-async def ask_unless_ended(
-    unit: Transaction, session_id: int, number: int, question: Question
-) -> None:
-    await lock_session(unit, session_id)
+async def ask_in_turn(unit: Transaction, session_id: int, number: int, question: Question) -> None:
+    await touch_owner_of(unit, session_id)  # or it comes after the end
     await ask(unit, session_id, number, question)
 
 

@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from msgspec.structs import replace
 
-from app.errors import RehearseError, ValidationError
+from app.errors import AIServiceError, RehearseError, ValidationError
 from app.interview.bodies import (
     InterviewBody,
     NextBody,
@@ -29,6 +29,7 @@ from app.interviewer.language_model.service import ModelService
 from app.review.interviewing import interviewer_beside, interviewer_of
 from app.review.records import MissingDocumentsError
 from app.sessions.model import Session
+from app.sessions.records import as_it_keeps_to_rules
 from app.web.forms import read_form
 from app.web.limits import limited
 from app.web.openapi import contract
@@ -54,7 +55,7 @@ async def interview(request: Request, session: NamedDependency[Session]) -> Resp
     json = body_of(session, found)
     if found is None:
         return await show(request, READY, json=json, session=session)
-    have_asked(request, found)
+    await have_asked(request, found)
     return await show(request, PAGE, json=json, **context(request, found))
 
 
@@ -65,20 +66,25 @@ async def seen(request: Request, session: Session) -> Interview | None:
     return await interview_of(request.db, session)
 
 
-def have_asked(request: Request, interview: Interview) -> None:
+async def have_asked(request: Request, interview: Interview) -> None:
     """Let the next question be made where that takes time, and wait for nothing.
 
     Raises:
-        RehearseError: why the last try failed; another has begun.
+        AIServiceError: why the last try failed; another has begun.
     """
     if interview.is_being_asked:
         background, session = request.app.state.background, interview.session
-        key = ("question", session.id)
-        failure = background.take_failure(key)
-        interviewer = interviewer_beside(request, session)
-        background.begin(key, partial(ask_next, request.db, interviewer, session))
+        name = f"question {session.id}"
+        failure = await background.take_failure(name)
+        background.begin(name, partial(ask_beside, request, session))
         if failure:
-            raise failure
+            raise AIServiceError(failure)
+
+
+async def ask_beside(request: Request, session: Session) -> None:
+    """Ask the next question of a session, which may keep to the rules by now."""
+    session = await as_it_keeps_to_rules(request.db, session)
+    await ask_next(request.db, interviewer_beside(request, session), session)
 
 
 @post(
@@ -103,13 +109,13 @@ async def message(request: Request, session: NamedDependency[Session]) -> Respon
         found.check(form)
         if form.is_rephrase:
             return await rephrased(request, found, form, request_id)
-    except ValidationError as error:
+    except (ValidationError, AIServiceError) as error:
         return refuse(request, PAGE, error, **context(request, found, answer=form.answer))
     if found.waits_for(form, request.arrived_at):
         found = await keep_answer(request.db, interviewer, found, form, request_id)
     late_answer = form.answer if found.holds_another(form) else ""
     with suppress(RehearseError):  # the answer is kept, and the next look tells
-        have_asked(request, found)
+        await have_asked(request, found)
     return swapped(request, found, next_of(found), late_answer=late_answer)
 
 

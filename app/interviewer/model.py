@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 QUESTIONS = 8  # of an interview, probes included
 MAX_PROBES = 2
@@ -17,6 +18,22 @@ Part = Literal["situation", "task", "action", "result"]
 MarkKind = Literal[
     "situation", "task", "action", "result", "learning", "figure", "name", "reason", "hedge", "team"
 ]
+
+
+class Usage(msgspec.Struct, frozen=True):
+    """What was spent on a language model: calls, tokens in and out together, seconds."""
+
+    calls: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+
+    def plus(self, other: "Usage | UnsetType") -> "Usage":
+        """With what was spent elsewhere too."""
+        if other is UNSET:
+            return self
+        return Usage(
+            self.calls + other.calls, self.tokens + other.tokens, self.seconds + other.seconds
+        )
 
 
 class Documents(msgspec.Struct, frozen=True):
@@ -61,7 +78,8 @@ class Question(msgspec.Struct, frozen=True):
     are the lines beside the question that it is made from. `quote` is what a probe asks about, a
     verbatim substring of `source` (`answer 1` …); up to `rules-3` it is what any question rests on,
     also of `cv` and `job`. `worded_by` is the version of the rules or a model's name. `hint` says
-    in a sentence what an answer is made of.
+    in a sentence what an answer is made of. `spent` is what its words cost, whoever found them in
+    the end; unset where no model was asked, and in what was kept before it was counted.
     """
 
     text: str
@@ -76,6 +94,7 @@ class Question(msgspec.Struct, frozen=True):
     is_rephrased: bool = False
     worded_by: str = ""
     hint: str = ""
+    spent: Usage | UnsetType = UNSET
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -83,7 +102,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     `limited` where nothing was written for the language of the documents: there are no
     requirements. `left_out` are lines of the job description that ask for nothing. `read_on` is the
-    day of reading, on which "to present" ends in the CV.
+    day of reading, on which "to present" ends in the CV. `spent` is what a model's reading cost.
     """
 
     made_by: str
@@ -92,6 +111,7 @@ class Reading(msgspec.Struct, frozen=True):
     requirements: list[Requirement]
     left_out: list[str]
     read_on: date
+    spent: Usage | UnsetType = UNSET
 
 
 class Choices(msgspec.Struct, frozen=True):
@@ -111,7 +131,7 @@ class Plan(msgspec.Struct, frozen=True):
     `limited` where nothing was written for the language of the documents: the questions are asked,
     and there is no score. `read_on` is the day of reading, on which "to present" ends in the CV;
     the plans of `rules-1` have none. `read_by` made the reading that it was planned from, where a
-    model reads too.
+    model reads too, and `spent` is what that cost.
     """
 
     made_by: str
@@ -121,6 +141,7 @@ class Plan(msgspec.Struct, frozen=True):
     questions: list[Question]
     read_on: date | None = None
     read_by: str = ""
+    spent: Usage | UnsetType = UNSET
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -158,7 +158,7 @@ class ScoreLine(msgspec.Struct, frozen=True):
 class Job(msgspec.Struct, frozen=True):
     """The runs of a job on one page, newest first; `all_runs`, oldest first, if it has several."""
 
-    runs: list[Run]
+    runs: tuple[Run, ...]
     all_runs: list[ScoredRun] = []
 
     @property
@@ -197,6 +197,6 @@ def point(number: int, run: ScoredRun) -> tuple[int, int]:
     return LINE_MARGIN + number * LINE_STEP, LINE_MARGIN + round(height * (1 - share))
 
 
-def jobs_of(together: Sequence[Sequence[Run]], runs: dict[str, list[ScoredRun]]) -> list[Job]:
+def jobs_of(together: Sequence[tuple[Run, ...]], runs: dict[str, list[ScoredRun]]) -> list[Job]:
     """The jobs of a page, each with all its runs where there are several."""
-    return [Job(list(each), runs.get(each[0].lineage, [])) for each in together]
+    return [Job(each, runs.get(each[0].lineage, [])) for each in together]

@@ -19,7 +19,7 @@ from app.library.model import (
     jobs_of,
 )
 from app.sessions.model import Run, Session, SessionForm
-from app.sessions.records import by_lineage, lock_session, run_row, searchable, session_row
+from app.sessions.records import by_lineage, run_row, searchable, session_row, touch_owner_of
 from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
@@ -55,19 +55,18 @@ class Contents(msgspec.Struct, frozen=True):
 async def find_sessions(db: Database, visitor: bytes, search: Search) -> Found:
     """A page of the visitor's sessions, newest first."""
     created_at, last_id = search.position or NEWEST
-    found, total = await asyncio.gather(
-        db.read(
-            queries.found_sessions,
-            run_row,
-            visitor=visitor,
-            pattern=search.pattern,
-            state=search.state,
-            created_at=created_at,
-            id=last_id,
-            count=PAGE + 1,
-        ),
-        count_of(db, visitor, search),
+    found = await db.read(
+        queries.found_sessions,
+        run_row,
+        visitor=visitor,
+        pattern=search.pattern,
+        state=search.state,
+        created_at=created_at,
+        id=last_id,
+        count=PAGE + 1,
     )
+    is_all = not search.before and len(found) <= PAGE
+    total = len(found) if is_all else await count_of(db, visitor, search)
     shown = found[:PAGE]
     next_cursor = cursor_after(shown[-1].session) if len(found) > PAGE else None
     return Found(search, shown, total, next_cursor)
@@ -129,7 +128,7 @@ async def delete_session(db: Database, session_id: int) -> None:
 
 
 async def delete(unit: Transaction, session_id: int) -> None:
-    await lock_session(unit, session_id)
+    await touch_owner_of(unit, session_id)
     text_ids = await unit.fetch(queries.texts_of, int, session_id=session_id)
     await unit.fetch(queries.delete_session, int, session_id=session_id)
     await forget_texts(unit, text_ids)

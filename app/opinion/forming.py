@@ -13,12 +13,12 @@ from app.interviewer.language_model.service import ModelService
 from app.interviewer.language_model.shapes import Opinion
 from app.interviewer.model import Judgement
 from app.interviewer.rules.interviewer import RulesInterviewer
-from app.opinion.records import keep_opinion, opinion_of
+from app.opinion.records import keep_opinion, opinion_of, waiting_opinion_of
 from app.sessions.model import Session
 from app.store import Database
 
 TRIES = 3  # where the model is away; then a person may ask again
-PAUSE_S = 60  # as long as nobody waits for a model that did not answer
+PAUSE_S = 60.0  # between them, as long as nobody waits for a model that did not answer
 
 
 async def ask_for_opinion(state: State, session: Session, judgement: Judgement) -> Opinion:
@@ -34,7 +34,7 @@ async def ask_for_opinion(state: State, session: Session, judgement: Judgement) 
 def begin_forming(state: State, session: Session, judgement: Judgement) -> None:
     """Let an opinion that waits be formed, unless it is."""
     work = partial(form, state, session, judgement)
-    state.background.begin(("opinion", session.id), work)
+    state.background.begin(f"opinion {session.id}", work)
 
 
 async def form(state: State, session: Session, judgement: Judgement) -> None:
@@ -49,13 +49,13 @@ async def form(state: State, session: Session, judgement: Judgement) -> None:
             return
         except ModelAwayError:
             if number < TRIES:
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(state.opinion_pause_s)
     if kept := await opinion_of(db, session.id):
         await keep_opinion(db, session.id, replace(kept, state="failed"))
 
 
 async def go_on(state: State, held: HeldInterview) -> None:
-    """Keep the opinion after each answer.
+    """Keep the opinion after each answer, as long as it is waited for.
 
     Raises:
         ModelAwayError: there was no reply; what was kept last stands.
@@ -63,8 +63,8 @@ async def go_on(state: State, held: HeldInterview) -> None:
     service: ModelService = state.model
     think = partial(state.thinking.think, f"opinion {held.id}".encode())
     interviewer = service.interviewer(RulesInterviewer(state.rules, think))
-    begun = await opinion_of(state.database, held.id)
-    if begun is None or begun.state == "ready":
-        return
-    async for opinion in interviewer.second_opinion.go_on(held, begun):
-        await keep_opinion(state.database, held.id, opinion)
+    for begun in await waiting_opinion_of(state.database, held.id):
+        async for opinion in interviewer.second_opinion.go_on(held, begun):
+            await keep_opinion(state.database, held.id, opinion)
+            if not await waiting_opinion_of(state.database, held.id):
+                return

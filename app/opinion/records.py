@@ -27,6 +27,11 @@ async def keep_opinion(db: Database, session_id: int, opinion: Opinion) -> None:
     )
 
 
+async def waiting_opinion_of(db: Database, session_id: int) -> list[Opinion]:
+    """The same where it is not whole and the session does not keep to the rules; else none."""
+    return await db.read(queries.waiting_opinion_of, opinion_row, session_id=session_id)
+
+
 async def waiting_opinions(db: Database) -> list[Session]:
     """The sessions whose opinion was asked for and is not whole."""
     return await db.read(queries.waiting_opinions, session_row)

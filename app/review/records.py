@@ -6,7 +6,7 @@ from app.errors import ConflictError, ValidationError
 from app.interviewer.model import Documents, Plan, Reading
 from app.review.model import Chosen
 from app.sessions.model import Session
-from app.sessions.records import lock_session
+from app.sessions.records import touch_owner_of
 from app.store import Database, Transaction, queries_beside, the_one
 
 queries = queries_beside(__file__)
@@ -81,17 +81,17 @@ async def keep_choices(
     Raises:
         BegunError: the interview was planned from what was before.
     """
-    if await db.transact(keep_unless_begun, session_id, chosen, sent_at, request_id):
+    if await db.transact(replace_choices, session_id, chosen, sent_at, request_id):
         return chosen
     if await plan_of(db, session_id):
         raise BegunError
     return the_one(await db.read(queries.choices_of, chosen_of, session_id=session_id))
 
 
-async def keep_unless_begun(
+async def replace_choices(
     unit: Transaction, session_id: int, chosen: Chosen, sent_at: int, request_id: bytes | None
 ) -> bool:
-    await lock_session(unit, session_id)
+    await touch_owner_of(unit, session_id)  # or the interview begins without them meanwhile
     kept = await unit.fetch(
         queries.keep_choices,
         int,

@@ -18,7 +18,7 @@ from app.review.records import (
     plan_of,
     sources_of,
 )
-from app.review.second_reading import looked_at
+from app.review.second_reading import looked_at, read_by
 from app.sessions.model import Session
 from app.web.openapi import contract
 from app.web.request import Request, Response
@@ -34,6 +34,7 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
     more: dict[str, object] = {}
     if planned := await plan_of(request.db, session.id):
         found = review_of_plan(*planned)
+        more["second_reading"] = read_by(planned[0].read_by)
     else:
         try:
             sources = await sources_of(request.db, session)
@@ -42,7 +43,7 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
         interviewer, documents = interviewer_of(request, session), sources.documents(session)
         readings = await read(interviewer, documents, sources.read_by_model)
         found = await review_of(interviewer, documents, readings, sources.chosen)
-        more["second_reading"] = looked_at(request, session, readings)
+        more["second_reading"] = await looked_at(request, session, readings)
     return await show(request, PAGE, json=found.body, **context(request, session, found, **more))
 
 
@@ -53,9 +54,11 @@ async def review(request: Request, session: NamedDependency[Session]) -> Respons
 async def choose_for_interview(request: Request, session: NamedDependency[Session]) -> Response:
     """Save all that is chosen; with `start`, go on to the interview."""
     form = await read_review_form(request)
+    more: dict[str, object]
     if planned := await plan_of(request.db, session.id):
         found = review_of_plan(*planned)
-        return refuse(request, PAGE, BegunError(), **context(request, session, found))
+        more = {"second_reading": read_by(planned[0].read_by)}
+        return refuse(request, PAGE, BegunError(), **context(request, session, found, **more))
     try:
         sources = await sources_of(request.db, session)
     except MissingDocumentsError as error:
@@ -68,14 +71,14 @@ async def choose_for_interview(request: Request, session: NamedDependency[Sessio
         found = await review_of(interviewer, documents, readings, sources.chosen)
         more = {
             "typed": "\n".join(form.add),
-            "second_reading": looked_at(request, session, readings),
+            "second_reading": await looked_at(request, session, readings),
         }
         return refuse(request, PAGE, error, **context(request, session, found, **more))
     chosen = await keep(request, session, chosen)
     found = await review_of(interviewer, documents, readings, chosen)
     if form.start:
         return go(request, session.interview_url, found.body)
-    more = {"second_reading": looked_at(request, session, readings)}
+    more = {"second_reading": await looked_at(request, session, readings)}
     shown = context(request, session, found, **more)
     return swap(request, PAGE, session.review_url, found.body, **shown)
 

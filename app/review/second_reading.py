@@ -13,15 +13,16 @@ from app.review.readings import Readings
 from app.review.records import keep_model_reading, sources_of
 from app.sessions.access import own_session
 from app.sessions.model import Session
+from app.sessions.records import as_it_keeps_to_rules
 from app.store import Database
 from app.web.request import Request
 
 
 class SecondReading(msgspec.Struct, frozen=True):
-    """How far the model has come with the documents."""
+    """How far the model has come with the documents, or that the rules' reading was used."""
 
     name: str
-    state: Literal["under_way", "ready", "failed"]
+    state: Literal["under_way", "ready", "failed", "not_used"]
 
 
 async def begin_after_upload(request: Request) -> None:
@@ -36,27 +37,41 @@ async def begin_after_upload(request: Request) -> None:
 
 def begin(request: Request, session: Session) -> None:
     """Let the model read, unless it does, or the session keeps to the rules."""
+    if interviewer_beside(request, session).model_name:
+        work = partial(read_beside, request, session)
+        request.app.state.background.begin(name_of(session), work)
+
+
+async def read_beside(request: Request, session: Session) -> None:
+    """Let the model read for a session, unless it keeps to the rules by now."""
+    session = await as_it_keeps_to_rules(request.db, session)
     interviewer = interviewer_beside(request, session)
     if interviewer.model_name:
-        work = partial(read_documents, request.db, interviewer, session)
-        request.app.state.background.begin(key_of(session), work)
+        await read_documents(request.db, interviewer, session)
 
 
-def looked_at(request: Request, session: Session, readings: Readings) -> SecondReading | None:
+async def looked_at(request: Request, session: Session, readings: Readings) -> SecondReading | None:
     """How far it is; it is begun where nothing is kept, but for the look that tells of a failure.
 
     None where no model has a part, or the rules can't read the language.
     """
     if readings.by_model:
-        name = readings.by_model.made_by.partition(" ")[2]
-        return SecondReading(name, "ready")
+        return read_by(readings.by_model.made_by)
     name = interviewer_beside(request, session).model_name
     if not name or readings.by_rules.limited:
         return None
-    if request.app.state.background.take_failure(key_of(session)):
+    if await request.app.state.background.take_failure(name_of(session)):
         return SecondReading(name, "failed")
     begin(request, session)
     return SecondReading(name, "under_way")
+
+
+def read_by(version: str) -> SecondReading | None:
+    """Who made the reading that an interview was planned from; None where no model had a part."""
+    if not version:
+        return None
+    made_by, _, name = version.partition(" ")
+    return SecondReading(name or made_by, "ready" if name else "not_used")
 
 
 async def read_documents(db: Database, interviewer: Interviewer, session: Session) -> None:
@@ -81,5 +96,5 @@ async def read_documents(db: Database, interviewer: Interviewer, session: Sessio
             raise AIServiceError
 
 
-def key_of(session: Session) -> tuple[str, int]:
-    return ("reading", session.id)
+def name_of(session: Session) -> str:
+    return f"reading {session.id}"

@@ -1,1 +1,1 @@
-"""How Rehearse is served: uvicorn in one process, with the limits that it leaves to a front."""
+"""How Rehearse is served: uvicorn in one process or more, with the limits it leaves to a front."""

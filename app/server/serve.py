@@ -1,8 +1,8 @@
-"""Serves an ASGI application until SIGTERM or SIGINT, in this process."""
+"""Serves an ASGI application until SIGTERM or SIGINT, in this process or in several."""
 
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import FrameType
@@ -13,6 +13,7 @@ from app.errors import StartError
 from app.server.connection import ClientConnection
 from app.server.crowd import Crowd
 from app.server.limits import Limits, below_descriptors
+from app.server.workers import Workers
 from app.settings import Settings
 
 
@@ -44,11 +45,17 @@ def serve(
 ) -> None:
     """Serve the application that `factory` (`module:function`) makes, and say once it is open.
 
-    One process: a SQLite file has one writer. Several, for a store that many can write, would
-    share the listener; uvicorn has a supervisor for them.
+    Several workers share the listener; each has the limits for itself.
+
+    Raises:
+        SystemExit: with several workers, once all have ended.
     """
     limits = below_descriptors(limits or Limits())
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.sending_bytes)
+    link = None
+    if settings.workers > 1:
+        workers = Workers(settings.workers, listener, limits.end_s)
+        link = workers.run(partial(say_open, settings))  # and here begins each of them
     crowd = Crowd(limits, settings.trusts)
     config = uvicorn.Config(
         factory,
@@ -66,8 +73,13 @@ def serve(
         callback_notify=crowd.cut_overdue,
         timeout_notify=0,  # which is once a second
     )
-    url = f"http://{shown(settings.host)}:{settings.port}"
-    Server(config, url, limits.end_s).run([listener])
+    server = Server(config, limits.end_s)
+    server.tell_open = partial(link.tell_open, server.stop) if link else partial(say_open, settings)
+    server.run([listener])
+
+
+def say_open(settings: Settings) -> None:
+    print(f"Rehearse is open at http://{shown(settings.host)}:{settings.port}", flush=True)
 
 
 def shown(host: str) -> str:
@@ -77,15 +89,16 @@ def shown(host: str) -> str:
 class Server(uvicorn.Server):
     """Says when it is open, and ends in order and in time whatever signals come."""
 
-    def __init__(self, config: uvicorn.Config, url: str, end_after_s: int) -> None:
+    tell_open: Callable[[], None]
+
+    def __init__(self, config: uvicorn.Config, end_after_s: int) -> None:
         super().__init__(config)
-        self.url = url
         self.end_after_s = end_after_s
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if not self.should_exit:
-            print(f"Rehearse is open at {self.url}", flush=True)
+            self.tell_open()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -104,10 +117,11 @@ class Server(uvicorn.Server):
                 signal.signal(number, signal.SIG_IGN)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  # uvicorn's
-        """Begin to stop; another signal, at any moment, changes nothing.
+        """Begin to stop; another signal, at any moment, changes nothing."""
+        self.stop()
 
-        If something hangs meanwhile, the system ends the process by SIGALRM.
-        """
+    def stop(self) -> None:
+        """Begin to stop; if something hangs meanwhile, the system ends the process by SIGALRM."""
         if not self.should_exit:
             self.should_exit = True
             signal.alarm(self.end_after_s)

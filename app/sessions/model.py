@@ -127,6 +127,23 @@ class Run(msgspec.Struct, frozen=True):
     count: int
 
 
+class Recent(msgspec.Struct, frozen=True):
+    """A visitor's newest sessions, at most RECENT of them: `cards`, the runs of one job together.
+
+    `has_more` where there are older ones; `go_on` is the newest session of all that can go on.
+    """
+
+    cards: list[tuple[Run, ...]] = []
+    has_more: bool = False
+    go_on: Session | None = None
+
+    @property
+    def go_on_above(self) -> Session | None:
+        """The session to go on with, where no card has it."""
+        is_listed = any(run.session == self.go_on for runs in self.cards for run in runs)
+        return None if is_listed else self.go_on
+
+
 class SessionBody(msgspec.Struct, frozen=True):
     """The Session object of the API, its fields in this order."""
 

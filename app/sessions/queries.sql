@@ -7,12 +7,23 @@ returning id;
 -- name: is_known(visitor)
 select 1 from device where token = :visitor;
 
--- name: lock_device(visitor)
--- A row that is written is its unit's until that ends, though nothing in it changes.
-update device set added_at = added_at where token = :visitor returning id;
+-- name: touch_owner(visitor)
+-- Units that touch the same owner come one after the other; the owner has no row but of devices, so
+-- the first of these stands for them.
+update device set added_at = added_at
+where id = (
+    select min(other.id) from device as other
+    where other.owner = (select mine.owner from device as mine where mine.token = :visitor)
+)
+returning owner;
 
--- name: lock_session(id)
-update session set rules_only = rules_only where id = :id returning id;
+-- name: touch_owner_of(session_id)
+update device set added_at = added_at
+where id = (
+    select min(other.id) from device as other
+    join session on session.owner = other.owner where session.id = :session_id
+)
+returning owner;
 
 -- name: create_session(visitor, uid, job_title, company_name, search, now, request_key)
 -- The same request from the same visitor finds the session that the first one made.
@@ -39,6 +50,9 @@ select
     coalesce(owner = (select owner from device where token = :visitor), false) as is_own,
     (select rules_only from session where session.id = standing.id) as rules_only
 from standing where id = :id;
+
+-- name: keeps_to_rules(id)
+select rules_only from session where id = :id;
 
 -- name: note_opening(id, opened_at)
 update session set opened_at = :opened_at where id = :id returning id;

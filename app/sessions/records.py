@@ -9,6 +9,7 @@ from app.clock import microseconds_now, moment_of
 from app.errors import NOTHING_IS_LOST, ConflictError, ForbiddenError, SessionNotFoundError
 from app.sessions.model import (
     RECENT,
+    Recent,
     RecentSession,
     RecentSessions,
     Run,
@@ -59,16 +60,30 @@ async def know(unit: Transaction, visitor: Visitor) -> None:
         await unit.fetch(
             queries.know_device, int, visitor=visitor.key, owner=owner, added_at=microseconds_now()
         )
-    elif not await unit.fetch(queries.lock_device, int, visitor=visitor.key):
+    elif not await touch_owner(unit, visitor.key):
         raise SignedOutError
 
 
-async def lock_session(unit: Transaction, session_id: int) -> None:
-    """Let units on this session come one after another, whichever process runs them.
+async def touch_owner(unit: Transaction, visitor: bytes) -> list[bytes]:
+    """Let nobody else change what this visitor's owner has until the unit is done; the owner.
 
-    Whatever reads of a session what another unit may change begins with this.
+    Else a session could be made for an owner whose devices were just joined to another's, or one
+    more than there may be. None where the visitor owns nothing (any more).
     """
-    await unit.fetch(queries.lock_session, int, id=session_id)
+    touched = await unit.fetch(queries.touch_owner, bytes, visitor=visitor)
+    if not touched:  # perhaps that device left meanwhile, and another one stands for the owner
+        touched = await unit.fetch(queries.touch_owner, bytes, visitor=visitor)
+    return touched
+
+
+async def touch_owner_of(unit: Transaction, session_id: int) -> None:
+    """The same for the owner of a session.
+
+    Sessions of one owner share texts, so two that each give up a text would both leave it to the
+    other; and an answer could come between the end of an interview and its judgement.
+    """
+    if not await unit.fetch(queries.touch_owner_of, bytes, session_id=session_id):
+        await unit.fetch(queries.touch_owner_of, bytes, session_id=session_id)
 
 
 async def create_session(
@@ -88,7 +103,7 @@ async def create(
 ) -> int:
     await know(unit, visitor)
     await refuse_over_quota(unit, visitor.key, most, request_id)
-    (session_id,) = await unit.fetch(
+    for session_id in await unit.fetch(
         queries.create_session,
         int,
         visitor=visitor.key,
@@ -98,8 +113,9 @@ async def create(
         search=searchable(form.job_title, form.company_name),
         now=microseconds_now(),
         request_key=request_id,
-    )
-    return session_id
+    ):
+        return session_id
+    raise SignedOutError
 
 
 async def refuse_over_quota(
@@ -157,6 +173,16 @@ async def session_of(db: Database, visitor: bytes, session_id: int) -> Session:
     raise SessionNotFoundError
 
 
+async def as_it_keeps_to_rules(db: Database, session: Session) -> Session:
+    """The session with what is now chosen, for what goes on after the request.
+
+    Raises:
+        GoneError: it was deleted meanwhile.
+    """
+    rules_only = the_one(await db.read(queries.keeps_to_rules, int, id=session.id))
+    return replace(session, rules_only=bool(rules_only))
+
+
 async def note_opening(db: Database, session_id: int, opened_at: int) -> None:
     """Keep that a session was opened, to within an hour; retention waits an hour longer."""
     now = microseconds_now()
@@ -164,21 +190,22 @@ async def note_opening(db: Database, session_id: int, opened_at: int) -> None:
         await db.write(queries.note_opening, int, id=session_id, opened_at=now)
 
 
-async def recent_sessions(db: Database, visitor: bytes) -> tuple[list[list[Run]], bool]:
-    """The visitor's newest sessions, at most RECENT of them, and whether there are more.
-
-    The runs of one job stand together.
-    """
+async def recent_sessions(db: Database, visitor: bytes) -> Recent:
+    """The visitor's newest sessions, and where to go on."""
     found = await db.read(queries.recent_sessions, run_row, visitor=visitor, count=RECENT + 1)
-    return by_lineage(found[:RECENT]), len(found) > RECENT
+    has_more = len(found) > RECENT
+    go_on = next((run.session for run in found if run.session.standing.can_go_on), None)
+    if has_more and not go_on:
+        go_on = await unfinished_session(db, visitor)
+    return Recent(by_lineage(found[:RECENT]), has_more, go_on)
 
 
-def by_lineage(runs: list[Run]) -> list[list[Run]]:
+def by_lineage(runs: list[Run]) -> list[tuple[Run, ...]]:
     """The runs of each job together, where the newest of them stood."""
     together: dict[str, list[Run]] = {}
     for run in runs:
         together.setdefault(run.lineage, []).append(run)
-    return list(together.values())
+    return [tuple(each) for each in together.values()]
 
 
 async def unfinished_session(db: Database, visitor: bytes) -> Session | None:
@@ -218,22 +245,24 @@ def session_row(
     job_title: str,
     company_name: str,
     created_at: int,
-    **standing: Any,
+    has_cv: int,
+    has_job: int,
+    question_count: int,
+    is_complete: int,
+    is_empty: int,
+    has_feedback: int,
+    score: int | None,
 ) -> Session:
-    return Session(id, job_title, company_name, moment_of(created_at), standing_of(**standing))
-
-
-def standing_of(
-    has_cv: int, has_job: int, is_complete: int, is_empty: int, has_feedback: int, **columns: Any
-) -> Standing:
-    return Standing(
-        has_cv=bool(has_cv),
-        has_job=bool(has_job),
-        is_complete=bool(is_complete),
-        is_empty=bool(is_empty),
-        has_feedback=bool(has_feedback),
-        **columns,
+    standing = Standing(
+        bool(has_cv),
+        bool(has_job),
+        question_count,
+        bool(is_complete),
+        bool(is_empty),
+        bool(has_feedback),
+        score,
     )
+    return Session(id, job_title, company_name, moment_of(created_at), standing)
 
 
 def body_row(created_at: int, **columns: Any) -> SessionBody:

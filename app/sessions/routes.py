@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from app.errors import ValidationError
 from app.sessions.access import owner_of_new
-from app.sessions.model import Created, RecentSessions, Run, Session, SessionForm, upload_url
+from app.sessions.model import Created, Recent, RecentSessions, Session, SessionForm, upload_url
 from app.sessions.records import (
     TooManySessionsError,
     create_session,
@@ -55,20 +55,17 @@ async def dashboard(request: Request) -> Response:
 async def recent(request: Request) -> Response:
     """The recent sessions as cards; as a page, the dashboard with them in it."""
     visitor = request.visitor
-    cards: list[list[Run]] = []
-    has_more, go_on = False, None
-    if visitor.token:
-        cards, has_more = await recent_sessions(request.db, visitor.key)
-        go_on = await unfinished_session(request.db, visitor.key)
+    found = await recent_sessions(request.db, visitor.key) if visitor.token else Recent()
     return await show(
         request,
         RECENT_SESSIONS,
         json=lambda: recent_bodies(request.db, visitor.key),
-        cookie=visitor.cookie(request.is_https) if cards else None,
-        cards=cards,
-        has_more=has_more,
-        go_on=go_on,
-        is_known=bool(cards),
+        cookie=visitor.cookie(request.is_https) if found.cards else None,
+        cards=found.cards,
+        has_more=found.has_more,
+        go_on=found.go_on,
+        go_on_above=found.go_on_above,
+        is_known=bool(found.cards),
     )
 
 

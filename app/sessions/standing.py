@@ -42,6 +42,11 @@ class Standing(msgspec.Struct, frozen=True):
         return self.question_count if self.is_complete else max(0, self.question_count - 1)
 
     @property
+    def can_go_on(self) -> bool:
+        """Whether there is no report yet and there can be one."""
+        return not (self.has_feedback or self.is_empty)
+
+    @property
     def missing(self) -> list[str]:
         """The documents that are still to come, as a sentence names them."""
         return MISSING[self.has_cv, self.has_job]

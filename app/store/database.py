@@ -94,6 +94,11 @@ class Database(ABC):
     ) -> Result:
         """Run a unit of several statements and give its result, once all of it is durable.
 
+        A unit may run more than once, so it changes nothing but through its transaction. What
+        others do at the same moment may come between two of its statements: one that depends on the
+        state of a parent touches the parent's row first (an `update` that changes nothing), and
+        those that touch the same row come one after the other.
+
         An exception from the unit undoes the unit and no other, and is raised here. A caller that
         is cancelled leaves the unit whole: done, or never begun.
         """

@@ -22,12 +22,17 @@ def is_for_many(url: str) -> bool:
     return url.startswith(POSTGRESQL)
 
 
-def check_database(url: str) -> None:
+def check_database(url: str, workers: int = 1) -> None:
     """Make sure, before anything is served, that the store at `url` is there, sound and free.
 
     Raises:
-        StartError: it can't be used, or another server has it for itself.
+        StartError: it can't be used, not by so many processes, or another server has it for itself.
     """
+    if workers > 1 and not is_for_many(url):
+        raise StartError(
+            f"WORKERS: {workers} can't be used with SQLite, whose file is for one process. "
+            "Please give 1, or a DATABASE_URL of PostgreSQL."
+        )
     if is_for_many(url):
         asyncio.run(open_and_close(url))
         return

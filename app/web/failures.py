@@ -37,8 +37,17 @@ def failure(request: Request, error: Exception) -> Response:
         return json_response(body, status=known.status, headers=headers)
     if client is Client.HTMX:  # out of the form that was sent, into the page's message area
         headers |= {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
-    context = {"error": known, "request_id": log.request_id(request.scope)}
+    context = {
+        "error": known,
+        "request_id": log.request_id(request.scope),
+        "again_url": request.url.path if may_look_again(request, known) else None,
+    }
     return html_response(request, ERROR, client, context, status=known.status, headers=headers)
+
+
+def may_look_again(request: Request, error: RehearseError) -> bool:
+    """Whether the same address may well answer in a moment, and asking again changes nothing."""
+    return request.method == "GET" and error.status == 503
 
 
 def known_error(request: Request, error: Exception) -> RehearseError:

@@ -18,12 +18,6 @@ select
     ) as reports
 from device where device.token = :visitor;
 
--- name: lock_devices(visitor)
--- On none of them anything is begun until the unit ends.
-update device set added_at = added_at
-where owner = (select owner from device where token = :visitor)
-returning id;
-
 -- name: sessions_of(visitor)
 select id from session where owner = (select owner from device where token = :visitor);
 
@@ -35,6 +29,15 @@ delete from device where owner = (select owner from device where token = :visito
 
 -- name: sessions_not_opened_since(before, count)
 select id from session where opened_at < :before order by opened_at limit :count;
+
+-- name: touch_idle_session(id, before)
+-- None where it was opened meanwhile.
+update session set opened_at = opened_at where id = :id and opened_at < :before returning id;
+
+-- name: touch_idle_devices(before)
+update device set added_at = added_at
+where added_at < :before and not exists (select 1 from session where session.owner = device.owner)
+returning id;
 
 -- name: forget_idle_devices(before)
 -- Those that were added long ago and have nothing left to open.

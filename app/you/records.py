@@ -1,6 +1,7 @@
 """What is kept of a visitor in the store: counted, and deleted for good."""
 
 from app.library.records import delete
+from app.sessions.records import touch_owner, touch_owner_of
 from app.store import Database, Transaction, queries_beside
 from app.you.model import Kept
 
@@ -22,7 +23,7 @@ async def forget(db: Database, visitor: bytes) -> int:
 
 
 async def forget_all(unit: Transaction, visitor: bytes) -> int:
-    await unit.fetch(queries.lock_devices, int, visitor=visitor)
+    await touch_owner(unit, visitor)  # or a session that is made meanwhile stays
     session_ids = await unit.fetch(queries.sessions_of, int, visitor=visitor)
     for session_id in session_ids:
         await delete(unit, session_id)
@@ -39,7 +40,11 @@ async def forget_old(db: Database, before: int, count: int) -> int:
 async def forget_some(unit: Transaction, before: int, count: int) -> int:
     old = await unit.fetch(queries.sessions_not_opened_since, int, before=before, count=count)
     for session_id in old:
-        await delete(unit, session_id)
+        await touch_owner_of(unit, session_id)
+        if await unit.fetch(queries.touch_idle_session, int, id=session_id, before=before):
+            await delete(unit, session_id)
     if len(old) < count:
+        # In two statements: the second sees what those have made whom the first had to wait for.
+        await unit.fetch(queries.touch_idle_devices, int, before=before)
         await unit.fetch(queries.forget_idle_devices, int, before=before)
     return len(old)

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from app.clock import microseconds_of, now
-from app.errors import StoreUnavailableError
 from app.sessions.records import NOTED_EVERY_US
 from app.store import Database
+from app.store.leases import Leases
 from app.you.records import forget_old
 
 AT_ONCE = 50  # sessions in one unit of work: others write between two
@@ -19,15 +20,15 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def retention(db: Database, days: int | None) -> AsyncIterator[None]:
+async def retention(db: Database, leases: Leases, days: int | None) -> AsyncIterator[None]:
     """Deletes what was last opened more than `days` ago, for as long as the block runs.
 
-    Without a number of days nothing is deleted.
+    Without a number of days nothing is deleted. Of several processes one does it at a time.
     """
     if days is None:
         yield
         return
-    task = asyncio.create_task(forget_daily(db, timedelta(days=days)))
+    task = asyncio.create_task(forget_daily(db, leases, timedelta(days=days)))
     try:
         yield
     finally:
@@ -35,10 +36,9 @@ async def retention(db: Database, days: int | None) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def forget_daily(db: Database, age: timedelta) -> None:
-    while True:
-        with suppress(StoreUnavailableError):  # tomorrow, then; the health of the store is told
-            await forget_older_than(db, age)
+async def forget_daily(db: Database, leases: Leases, age: timedelta) -> None:
+    while True:  # where the store fails, tomorrow then; its health is told
+        await leases.do("retention", partial(forget_older_than, db, age))
         await asyncio.sleep(PAUSE_S)
 
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -155,10 +155,11 @@ def read(ad: Ad) -> AdReading:
     return AdReading(ad, found.requirements, found.left_out)
 
 
-def ads(*folders: Path) -> list[Ad]:
+@cache
+def ads(*folders: Path) -> tuple[Ad, ...]:
     """The ads of some folders, all by default; one that is not there has none."""
     paths = [path for folder in folders or FOLDERS for path in sorted(folder.glob("*.toml"))]
-    return [ad_of(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in paths]
+    return tuple(ad_of(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in paths)
 
 
 def ad_of(name: str, fields: dict[str, Any]) -> Ad:

@@ -2,10 +2,21 @@
 
 import sys
 
-from tests.bench import growth, interviewer, machine, model, reading, rooms, speed, start
+from tests.bench import (
+    engines,
+    growth,
+    interviewer,
+    machine,
+    model,
+    reading,
+    rooms,
+    slow_model,
+    speed,
+    start,
+)
 from tests.bench.load import check_generator
 
-PARTS = (speed, growth, start, reading, interviewer, model, rooms)
+PARTS = (speed, engines, growth, start, reading, interviewer, model, slow_model, rooms)
 
 
 def main() -> None:

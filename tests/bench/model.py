@@ -66,7 +66,8 @@ class WatchedModel:
         try:
             reply = await self.model.ask(system, data, request, shape, max_tokens, watched)
         except ModelError as error:
-            self.refused[type(error).__name__] += 1
+            if not any(sentence in str(error) for sentence in words):  # each try is counted above
+                self.refused[str(error).removeprefix(f"The language model at {self.host} ")] += 1
             self.seconds.append(error.usage.seconds)
             raise
         self.seconds.append(reply.usage.seconds)
@@ -87,9 +88,12 @@ class RoleResult(msgspec.Struct):
     rules: dict[str, int | None]
 
     @property
-    def is_ordered(self) -> bool:
-        strong, ordinary, poor = (self.opinions[level].score or 0 for level in LEVELS)
-        return strong > ordinary > poor
+    def order(self) -> str:
+        """Whether the scores tell strong from ordinary from poor; a dash where one is missing."""
+        strong, ordinary, poor = (self.opinions[level].score for level in LEVELS)
+        if strong is None or ordinary is None or poor is None:
+            return "-"
+        return "yes" if strong > ordinary > poor else "NO"
 
 
 def main() -> None:
@@ -113,7 +117,7 @@ async def measure(model: WatchedModel) -> None:
     print_questions(results)
     print_opinions(results)
     rows = [[why, str(count)] for why, count in model.refused.most_common()]
-    print_table("Replies that were refused, each try", ["why", "count"], rows)
+    print_table("Why replies were refused", ["why", "count"], rows)
 
 
 async def in_place(rule: Callable[..., object], *args: object, **more: object) -> object:
@@ -193,8 +197,8 @@ def opinion_row(result: RoleResult) -> list[str]:
         result.role,
         f"{len(given)} of {asked}",
         f"{sum(one.quote is not None for one in given)} of {len(given)}",
-        *(str(opinion.score or "") for opinion in opinions),
+        *(str(opinion.score or "-") for opinion in opinions),
         " ".join(str(result.rules[level] or "-") for level in LEVELS),
-        "yes" if result.is_ordered else "NO",
+        result.order,
         f"{mean(opinion.seconds for opinion in opinions):.1f} s",
     ]

@@ -8,11 +8,13 @@ from playwright.sync_api import expect
 
 from tests.browser.places_of_data import (
     everything_to_forget,
+    feedback_with_an_opinion,
     library,
     library_without_a_find,
     link_that_is_used,
     link_to_take,
     names_with_an_error,
+    opinion_by_itself,
     session_to_delete,
     your_data,
     your_data_of_a_newcomer,
@@ -246,6 +248,8 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     interview_that_is_complete,
     feedback,
     feedback_without_a_score,
+    feedback_with_an_opinion,
+    opinion_by_itself,
     answer_again,
     answer_given_again,
     answer_again_with_an_error,

@@ -1,9 +1,11 @@
 """The pages of all one's sessions and of one's data, in every state; for `places.py`."""
 
+import httpx
 from playwright.sync_api import expect
 
 from tests.browser.visitor import LONG, Visitor
-from tests.clients import ANSWERS, answered, client, completed, create
+from tests.clients import ANSWERS, JSON, answered, client, completed, create
+from tests.exports import bring, exported, with_opinion
 
 
 def library(visitor: Visitor) -> None:
@@ -35,6 +37,28 @@ def names_with_an_error(visitor: Visitor) -> None:
 
 def session_to_delete(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(completed, job_title=LONG)}/delete")
+
+
+def feedback_with_an_opinion(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(with_an_opinion)}/feedback")
+    visitor.unfold()
+
+
+def opinion_by_itself(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(with_an_opinion)}/feedback/opinion")
+    visitor.unfold()
+
+
+def with_an_opinion(visitor: httpx.Client) -> int:
+    """The id of a session whose second opinion, by a model of a long name, came with a file."""
+    with client(str(visitor.base_url), "api") as owner:
+        completed(owner, 5)
+        content = exported(owner)
+    (session,) = map(with_opinion, content["sessions"])
+    session["opinion"]["scored_by"] = LONG
+    bring(visitor, {**content, "sessions": [session]})
+    (found,) = visitor.get("/sessions", headers=JSON).json()["sessions"]
+    return int(found["id"])
 
 
 def your_data(visitor: Visitor) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -10,10 +11,32 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.visitor import ANSWER_LIMIT_MS, Visitor
 from tests.clients import ANSWERS, answer, client, with_documents
-from tests.model_server import NAME, ModelServer, model_server, refuses
-from tests.modelled import SUMMARY, asked, good, held, saying, serving_with
+from tests.model_server import (
+    NAME,
+    ModelAnswer,
+    ModelRequest,
+    ModelServer,
+    model_server,
+    refuses,
+    says,
+    waits,
+)
+from tests.modelled import (
+    SUMMARY,
+    asked,
+    good,
+    held,
+    interviewed,
+    opinion_held,
+    opinion_of_one,
+    quoted,
+    saying,
+    serving_with,
+    wants,
+)
 from tests.server import Server
 
+BETTER = "I started on a medical ward in 2019."
 ON_ITS_WAY = "The next question is on its way."
 
 
@@ -89,6 +112,65 @@ def test_an_opinion_arrives_in_the_report(candidate: Visitor, model: ModelServer
     expect(section).to_contain_text(SUMMARY)
     expect(section).to_contain_text(NAME)
     expect(section.get_by_role("link", name="Look again")).to_have_count(0)
+
+
+def test_an_opinion_comes_beside_the_answers_and_disturbs_nobody_who_reads(
+    browser: Browser, model: ModelServer, modelled: Server
+) -> None:
+    """What one has opened stays open, what has the focus keeps it, and the page does not move."""
+    visitor = Visitor(browser, modelled)
+    page = visitor.page
+    firsts, rest = Event(), Event()
+
+    def script(request: ModelRequest) -> ModelAnswer:
+        if wants(request, "better"):
+            better = opinion_of_one(quote=quoted(request, r"answer \d+"), better=BETTER)
+            is_first = "Judge answer 1" in request.words
+            return waits(says(better), firsts if is_first else rest)
+        return waits(good(request), rest) if wants(request, "summary") else good(request)
+
+    with saying(model, script):
+        path = visitor.has(interviewed)
+        visitor.open(f"{path}/feedback")
+        first, second = page.locator("#opinion-1"), page.locator("#opinion-2")
+        expect(first).to_have_text(f"{NAME} has not read this answer yet.")
+        scores = page.locator("details", has_text="The scores of this answer").first
+        scores.locator("summary").click()
+        firsts.set()
+        expect(first).to_contain_text(f"{NAME}: this answers the question")
+        stronger = first.locator("details")
+        stronger.locator("summary").click()
+        page.locator(".with-answers").focus()
+        page.evaluate("window.first = document.querySelector('#opinion-1')")
+        rest.set()
+        expect(page.locator("#opinion")).to_contain_text(SUMMARY)
+        expect(second).to_contain_text(f"{NAME}: this answers the question")
+        for fold in (scores, stronger):
+            expect(fold).to_have_js_property("open", True)
+        expect(page.locator(".with-answers")).to_be_focused()
+        assert page.evaluate("window.first.isConnected")
+        expect(page.locator("#spent")).to_contain_text("calls")
+    visitor.leave()
+    assert visitor.watch.unexpected == []
+
+
+def test_a_page_that_looks_again_by_itself_does_not_pull_its_reader_away(
+    browser: Browser, model: ModelServer, modelled: Server
+) -> None:
+    visitor = Visitor(browser, modelled)
+    page = visitor.page
+    with opinion_held(model):
+        path = visitor.has(interviewed)
+        visitor.open(f"{path}/feedback")
+        page.locator("#sources").scroll_into_view_if_needed()
+        read_at = page.evaluate("scrollY")
+        assert read_at > 0
+        for _ in range(2):
+            with page.expect_response("**/feedback/opinion?**"):
+                pass
+        assert page.evaluate("scrollY") == read_at
+        assert page.evaluate("document.activeElement === document.body")
+    visitor.leave()
 
 
 def answered_once(visitor: httpx.Client) -> int:

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -19,69 +20,75 @@ CANARY = "canarypassphrase"
 OTHERS = 30
 
 
+@pytest.fixture(scope="module")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """For the tests that delete, and look at its files while it runs."""
+    with serving(tmp_path_factory.mktemp("erasure")) as running:
+        yield running
+
+
 def files_with(folder: Path, words: str) -> list[str]:
     """The files of the database, its logs and its copies, in which these words stand."""
     found = folder.glob("rehearse.db*")
     return [path.name for path in found if words.encode() in path.read_bytes()]
 
 
-def told(visitor: httpx.Client) -> int:
+def told(visitor: httpx.Client, canary: str = CANARY) -> int:
     """A finished session with the canary in all that a person can type."""
-    session = create(visitor, job_title=f"A {CANARY}", company_name=f"B {CANARY}")
-    cv, job = (text.replace("nurse", f"nurse {CANARY}") for text in (CV, JOB))
+    session = create(visitor, job_title=f"A {canary}", company_name=f"B {canary}")
+    cv, job = (text.replace("nurse", f"nurse {canary}") for text in (CV, JOB))
     visitor.post(f"/session/{session}/upload-cv", data={"cv_text": cv})
     visitor.post(f"/session/{session}/upload-job", data={"job_description": job})
-    visitor.post(f"/session/{session}/review", data={"add": f"Knows {CANARY}"})
+    visitor.post(f"/session/{session}/review", data={"add": f"Knows {canary}"})
     for text in ANSWERS:
-        answer(visitor, session, f"{text} I said {CANARY}.")
+        answer(visitor, session, f"{text} I said {canary}.")
     visitor.post(f"/session/{session}/complete")
-    visitor.post(f"/session/{session}/answer/2", data={"answer": f"I asked {CANARY} to help."})
+    visitor.post(f"/session/{session}/answer/2", data={"answer": f"I asked {canary} to help."})
     return session
 
 
-@pytest.mark.parametrize("way", ["DELETE", "delete", "forget"])
-def test_nothing_of_a_deleted_session_is_left_in_the_files(tmp_path: Path, way: str) -> None:
-    with (
-        serving(tmp_path) as server,
-        client(server.url, "api") as other,
-        client(server.url, "api") as visitor,
-    ):
-        for _ in range(OTHERS):
-            create(other)
-        session = told(visitor)
-        assert files_with(tmp_path, CANARY)
-        for _ in range(OTHERS):  # so that pages are split around it
-            create(other)
-        completed(other)
-        if way == "DELETE":
-            visitor.delete(f"/session/{session}").raise_for_status()
-        elif way == "delete":
-            visitor.post(f"/session/{session}/delete").raise_for_status()
-        else:
-            visitor.post("/you/forget", data={"confirm": "forget"}).raise_for_status()
-        assert files_with(tmp_path, CANARY) == []
-        assert CANARY not in server.log
-    assert files_with(tmp_path, CANARY) == []
+def test_nothing_of_a_deleted_session_is_left_in_the_files(tmp_path: Path) -> None:
+    ways: dict[str, Callable[[httpx.Client, int], httpx.Response]] = {
+        "canarybymethod": lambda visitor, session: visitor.delete(f"/session/{session}"),
+        "canarybyform": lambda visitor, session: visitor.post(f"/session/{session}/delete"),
+        "canaryforgotten": lambda visitor, _: visitor.post(
+            "/you/forget", data={"confirm": "forget"}
+        ),
+    }
+    with serving(tmp_path) as server:
+        for canary, delete in ways.items():
+            with client(server.url, "api") as other, client(server.url, "api") as visitor:
+                for _ in range(OTHERS):
+                    create(other)
+                session = told(visitor, canary)
+                assert files_with(tmp_path, canary)
+                for _ in range(OTHERS):  # so that pages are split around it
+                    create(other)
+                completed(other)
+                delete(visitor, session).raise_for_status()
+            assert files_with(tmp_path, canary) == []
+            assert canary not in server.log
+    assert [canary for canary in ways if files_with(tmp_path, canary)] == []
 
 
-def test_nothing_of_a_removed_document_is_left_in_the_files(tmp_path: Path) -> None:
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+def test_nothing_of_a_removed_document_is_left_in_the_files(one_server: Server) -> None:
+    with client(one_server.url, "api") as visitor:
         session = create(visitor)
         text = CV.replace("nurse", f"nurse {CANARY}") * 20
         visitor.post(f"/session/{session}/upload-cv", data={"cv_text": text})
-        assert files_with(tmp_path, CANARY)
+        assert files_with(one_server.folder, CANARY)
         visitor.post(f"/session/{session}/remove-cv").raise_for_status()
-        assert files_with(tmp_path, CANARY) == []
+        assert files_with(one_server.folder, CANARY) == []
 
 
-def test_deletions_and_answers_at_once_are_each_done_or_told(tmp_path: Path) -> None:
+def test_deletions_and_answers_at_once_are_each_done_or_told(one_server: Server) -> None:
     """A session is deleted while its questions are answered, judged and answered again."""
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+    with client(one_server.url, "api") as visitor:
         sessions = [with_documents(visitor) for _ in range(6)]
         sessions += [completed(visitor) for _ in range(6)]
 
         def act(session: int, number: int) -> list[int]:
-            with client(server.url, "api", like=visitor) as one:
+            with client(one_server.url, "api", like=visitor) as one:
                 if number == 3:
                     return [one.delete(f"/session/{session}").status_code]
                 return [
@@ -102,7 +109,7 @@ def test_deletions_and_answers_at_once_are_each_done_or_told(tmp_path: Path) -> 
             statuses = {status for job in jobs for status in job.result()}
         assert statuses <= {200, 400, 404, 409}
         assert all(visitor.get(f"/session/{each}").status_code == 404 for each in sessions)
-        assert sorted(orphans(server)) == []
+        assert sorted(orphans(one_server)) == []
 
 
 def orphans(server: Server) -> list[str]:
@@ -145,14 +152,17 @@ def test_a_copy_that_a_migration_made_stays_until_a_start_went_well(tmp_path: Pa
         visitor.delete(f"/session/{DESCRIBED}").raise_for_status()
 
 
-def test_a_reader_of_an_older_state_delays_the_answer_and_nobody_else(tmp_path: Path) -> None:
+def test_a_reader_of_an_older_state_delays_the_answer_and_nobody_else(one_server: Server) -> None:
     """As a backup does: until it ends, the log can't be emptied."""
-    with serving(tmp_path) as server, client(server.url, "api") as visitor:
+    with client(one_server.url, "api") as visitor:
         session = told(visitor)
-        with closing(sqlite3.connect(server.database)) as database, ThreadPoolExecutor(1) as pool:
+        with (
+            closing(sqlite3.connect(one_server.database)) as database,
+            ThreadPoolExecutor(1) as pool,
+        ):
             database.execute("begin")
             database.execute("select count(*) from session").fetchone()
-            with client(server.url, "api", like=visitor) as one:
+            with client(one_server.url, "api", like=visitor) as one:
                 deletion = pool.submit(one.delete, f"/session/{session}")
                 while visitor.get(f"/session/{session}").status_code != 404:
                     pass
@@ -161,4 +171,4 @@ def test_a_reader_of_an_older_state_delays_the_answer_and_nobody_else(tmp_path: 
                 assert not deletion.done()
                 database.execute("rollback")
                 assert deletion.result().status_code == 200
-        assert files_with(tmp_path, CANARY) == []
+        assert files_with(one_server.folder, CANARY) == []

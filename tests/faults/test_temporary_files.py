@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from tests.clients import client, create
+from tests.exports import bring, exported
 from tests.faults.processes import PROC, descendants, until
 from tests.server import Server, serving
 
@@ -48,6 +49,32 @@ def sent_but_for_its_end(server: Server, visitor: httpx.Client, field: str) -> I
 
 
 END = b"\r\n--x--\r\n"
+
+
+def test_no_part_of_what_is_deleted_or_brought_back_is_in_a_temporary_file(tmp_path: Path) -> None:
+    """To be able to undo a statement, SQLite copies what it changes into a file without a name.
+
+    Each file that was made in a folder, gone or not, has set the folder's time.
+    """
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with (
+        serving(tmp_path / "data", SQLITE_TMPDIR=str(temporary)) as server,
+        client(server.url, "api") as visitor,
+    ):
+        before = temporary.stat().st_mtime_ns
+        for _ in range(5):
+            with_large_cv(visitor)
+        content = exported(visitor)
+        visitor.post("/you/forget", data={"confirm": "forget"}).raise_for_status()
+        bring(visitor, content).raise_for_status()
+        assert temporary.stat().st_mtime_ns == before
+
+
+def with_large_cv(visitor: httpx.Client) -> None:
+    session = create(visitor)
+    cv = "".join(f"Line {number} says {CANARY}\n" for number in range(4000))
+    visitor.post(f"/session/{session}/upload-cv", data={"cv_text": cv}).raise_for_status()
 
 
 def unread_bytes(connection: socket.socket) -> int:

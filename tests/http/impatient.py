@@ -1,4 +1,7 @@
-"""Rehearse as `make run` serves it, but with little patience for a body: `python -m` this."""
+"""Rehearse as `make run` serves it, but with little patience: `python -m` this.
+
+A body has to come fast, and there is no pause before a model that was away is asked again.
+"""
 
 import sys
 
@@ -14,7 +17,7 @@ PATIENCE = BodyPatience(seconds=0.5, bytes_per_s=1000)
 
 
 def create_app() -> ASGIApp:
-    return main.create_app(patience=PATIENCE)
+    return main.create_app(patience=PATIENCE, opinion_pause_s=0)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.clients import answer, completed, create, with_documents
+from tests.clients import CV, answer, bring_documents, completed, create, with_documents
 from tests.conftest import NewClient
 
 SESSION_FIELDS = [
@@ -89,6 +89,44 @@ def test_the_cards_show_what_a_session_is_and_what_to_do_next(new_client: NewCli
     assert "Needs a CV and a job description" in cards
     assert f'href="/session/{session}"' in cards
     assert '<time datetime="' in cards
+
+
+def test_a_card_that_comes_again_is_the_same_and_nobody_elses(new_client: NewClient) -> None:
+    names = {"job_title": "Chef & <b>baker</b>", "company_name": 'O\'Neil "Zubia" {{ 7 * 7 }}'}
+    visitors = [new_client(), new_client()]
+    sessions = [create(visitor, **names) for visitor in visitors]
+    for visitor, session in zip(visitors, sessions, strict=True):
+        first, again = (visitor.get("/dashboard/recent").text for _ in range(2))
+        for cards in (first, again):
+            card = cards.partition("<ol>")[2].partition("</ol>")[0]
+            assert "Chef &amp; &lt;b&gt;baker&lt;/b&gt;" in card
+            assert "O&#39;Neil &#34;Zubia&#34; {{ 7 * 7 }}" in card
+            assert set(re.findall(r"/session/(\d+)", card)) == {str(session)}
+
+
+def test_a_card_shows_what_has_changed_since_it_was_seen(new_client: NewClient) -> None:
+    visitor = new_client()
+    session = create(visitor, job_title="Chef")
+    create(visitor, job_title="Baker")
+    for change, shown in (
+        (
+            lambda: visitor.post(f"/session/{session}/upload-cv", data={"cv_text": CV}),
+            "Needs a job",
+        ),
+        (lambda: bring_documents(visitor, session), "Ready to start"),
+        (lambda: answer(visitor, session), "Question 2 of 8"),
+        (lambda: visitor.post(f"/session/{session}/complete"), "Read your feedback"),
+        (
+            lambda: visitor.post(
+                f"/session/{session}/edit", data={"job_title": "Cook", "company_name": "Zubia"}
+            ),
+            "<bdi>Cook</bdi>",
+        ),
+    ):
+        assert shown not in visitor.get("/dashboard/recent").text
+        change()
+        for path in ("/dashboard/recent", "/sessions"):
+            assert shown in visitor.get(path).text
 
 
 def test_who_has_no_sessions_is_told_so_kindly(new_client: NewClient) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.clients import ANSWERS, HEADERS, answer, answered, client, seen, with_documents
 from tests.engines import Engine
-from tests.model_server import NAME, ModelServer, model_server, refuses
+from tests.model_server import NAME, ModelServer, model_server
 from tests.modelled import (
     asked,
     given,
@@ -17,13 +17,11 @@ from tests.modelled import (
     interview,
     is_being_asked,
     model_settings,
-    saying,
     until,
 )
 from tests.server import REHEARSE
 
 ON_ITS_WAY = "The next question is on its way."
-AWAY = "The language model could not be reached. Nothing is lost: try again in a moment."
 
 
 def like(visitor: httpx.Client, kind: str) -> httpx.Client:
@@ -212,36 +210,6 @@ def test_an_answer_of_every_kind_of_client_is_taken_at_once(
                 assert "Your answer is kept." in taken.text
                 assert 'hx-trigger="load delay:1s"' in taken.text
         asked(candidate, session)
-
-
-# ---- Where no rules may stand in ----
-
-
-def test_without_rules_to_stand_in_the_question_waits_for_the_model(
-    engine: Engine, tmp_path: Path
-) -> None:
-    with (
-        model_server(good) as model,
-        engine.serving(tmp_path, REHEARSE, **model_settings(model), MODEL_FALLBACK="off") as server,
-        client(server.urls, "api") as candidate,
-    ):
-        session = with_documents(candidate)
-        url = f"/session/{session}/interview"
-        asked(candidate, session)
-        with saying(model, lambda _: refuses(401)):  # told at once
-            taken = answer(candidate, session)
-            assert (taken.status_code, taken.json()["is_being_asked"]) == (200, True)
-            for kind in HEADERS:
-                with like(candidate, kind) as reader:
-                    away = until(lambda: reader.get(url), lambda got: got.status_code != 200)
-                    assert away.status_code == 503
-                    assert int(away.headers["retry-after"]) > 0
-                    assert_says(away, kind, "AIServiceError", AWAY)
-        server.stop()
-        server.restart()  # as nobody waits for it for a while after three failures
-        assert asked(candidate, session)["worded_by"] == NAME
-        said = candidate.get(url).json()["conversation"]
-        assert said[1]["content"] == ANSWERS[0]
 
 
 # ---- Where a model comes or goes ----

@@ -1,9 +1,6 @@
 """The second opinion of a language model, beside a report that does not change with it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 
 import httpx
 import pytest
@@ -25,7 +22,6 @@ from tests.model_server import (
     ModelRequest,
     ModelServer,
     says,
-    waits,
 )
 from tests.modelled import (
     REMARK,
@@ -33,40 +29,16 @@ from tests.modelled import (
     Body,
     asked,
     good,
+    interviewed,
     model_settings,
     opinion,
+    opinion_held,
     opinion_of_one,
     saying,
     until,
     wants,
 )
 from tests.server import REHEARSE, Server
-
-
-@contextmanager
-def opinion_held(model: ModelServer) -> Iterator[Event]:
-    """Lets the model say nothing of an opinion until the event is set, or the block ends."""
-    free = Event()
-
-    def script(request: ModelRequest) -> ModelAnswer:
-        is_opinion = wants(request, "better") or wants(request, "summary")
-        return waits(good(request), free) if is_opinion else good(request)
-
-    with saying(model, script):
-        try:
-            yield free
-        finally:
-            free.set()
-
-
-def interviewed(visitor: httpx.Client, count: int = 2, **form: str) -> int:
-    """The id of a session that has its report."""
-    session = with_documents(visitor, **form)
-    for text in ANSWERS[:count]:
-        asked(visitor, session)
-        answer(visitor, session, text)
-    assert visitor.post(f"/session/{session}/complete").status_code == 200
-    return session
 
 
 def report(visitor: httpx.Client, session: int) -> Body:
@@ -124,7 +96,8 @@ def test_its_fragment_asks_again_until_it_is_there(
             with client(str(candidate.base_url), kind, like=candidate) as reader:
                 for page in (url, f"/session/{session}/feedback"):
                     found = reader.get(page)
-                    assert f'hx-get="{url}" hx-trigger="load delay:3s"' in found.text
+                    looks = f'hx-get="{url}?by={NAME}&amp;shown=" hx-trigger="every 3s"'
+                    assert looks in found.text
                     assert f'<a href="{url}">Look again</a>' in found.text
                     assert ("<html" in found.text) == (kind == "browser")
                 refreshes = "refresh" in reader.get(url).text
@@ -134,7 +107,7 @@ def test_its_fragment_asks_again_until_it_is_there(
         with client(str(candidate.base_url), kind, like=candidate) as reader:
             for page in (url, f"/session/{session}/feedback"):
                 words = reader.get(page).text
-                assert 'hx-trigger="load' not in words
+                assert 'hx-trigger="every' not in words
                 assert 'http-equiv="refresh"' not in words
                 assert SUMMARY in words
                 assert REMARK in words
@@ -166,6 +139,8 @@ def test_the_rules_judge_as_on_a_server_without_a_model(
     without, beside = reports
     assert without.pop("opinion") is None
     assert beside.pop("opinion")["score"] < beside["interview_score"]
+    assert without.pop("spent") is None
+    assert beside.pop("spent")["calls"] > 9
     for body in reports:
         del body["created_at"]
     assert beside == without

@@ -108,6 +108,8 @@ def test_the_models_reading_is_used_once_it_is_there(read_by: ReadBy) -> None:
         planned_early = with_documents(visitor)
         early = visitor.get(f"/session/{planned_early}/interview").json()
         assert early["read_by"].startswith("rules-")
+        said = f"Read by the rules <code>{early['read_by']}</code>."
+        assert said in page(visitor, planned_early)
 
         once.set()
         until(lambda: texts(visitor, session) == READ)
@@ -115,6 +117,7 @@ def test_the_models_reading_is_used_once_it_is_there(read_by: ReadBy) -> None:
         assert 'hx-trigger="every' not in page(visitor, session)
         begun = visitor.get(f"/session/{session}/interview").json()
         assert begun["read_by"] == READ_BY
+        assert f"Read by <bdi>{NAME}</bdi>" in page(visitor, session)
         assert [one["text"] for one in begun["requirements"]] == READ
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.clients import client, with_documents
+from tests.clients import answer, client, with_documents
 from tests.model_server import (
     NAME,
     ModelAnswer,
@@ -21,6 +21,7 @@ from tests.model_server import (
     sends,
 )
 from tests.modelled import asked, good, saying, serving_with
+from tests.server import Server
 
 
 def repeats(request: ModelRequest) -> ModelAnswer:
@@ -60,6 +61,12 @@ UNUSABLE: dict[str, Script] = {
     "another language": lambda _: says(
         {"question": "Was haben Sie auf der Station mit den Patienten gemacht?"}
     ),
+    "a refusal": lambda _: sends(
+        {"choices": [{"message": {"refusal": "I can't help with that."}}]}
+    ),
+    "a call of a tool": lambda _: sends({"choices": [{"message": {"tool_calls": [{}]}}]}),
+    "ten million letters": lambda _: sends(b'{"choices": "' + b"x" * 10_000_000),
+    "deeper than can be read": lambda _: says('{"question":' * 990 + "1" + "}" * 990),
     "a very long one": lambda _: says({"question": "What did you do " + "and then " * 400 + "?"}),
 }
 
@@ -68,13 +75,20 @@ UNUSABLE: dict[str, Script] = {
 def test_what_can_not_be_asked_is_asked_by_the_rules(
     model: ModelServer, candidate: httpx.Client, name: str
 ) -> None:
+    assert_rules_ask_while(model, candidate, UNUSABLE[name])
+
+
+def assert_rules_ask_while(model: ModelServer, candidate: httpx.Client, script: Script) -> None:
+    """And that the interview goes on with the model."""
     session = with_documents(candidate)
-    with saying(model, UNUSABLE[name]):
+    with saying(model, script):
         question = asked(candidate, session)
     assert question["worded_by"].startswith("rules-")
     assert question["content"].endswith(("?", "."))
     with client(str(candidate.base_url), "browser", like=candidate) as browser:
         assert browser.get(f"/session/{session}/interview").status_code == 200
+    assert answer(candidate, session).status_code == 200
+    assert asked(candidate, session)["worded_by"] == NAME
 
 
 def test_a_question_that_was_asked_before_is_not_asked_again(
@@ -91,23 +105,19 @@ def test_a_question_that_was_asked_before_is_not_asked_again(
 
 
 BROKEN = {
-    "500": refuses(500),
+    "500": refuses(500, Retry_After="99"),
     "401": refuses(401),
     "half and a reset": breaks_off(says({"question": "Why?"})),
-    "a reset": breaks_off(sends(b"")),
+    "a year without an end": refuses(503, Retry_After="Wed, 21 Oct 9999999999 07:28:00 GMT"),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_without_an_answer_of_the_model_the_rules_ask(tmp_path: Path, name: str) -> None:
-    with (
-        model_server(BROKEN[name]) as model,
-        serving_with(model, tmp_path) as server,
-        client(server.urls, "api") as candidate,
-    ):
-        session = with_documents(candidate)
-        assert asked(candidate, session)["worded_by"].startswith("rules-")
-        assert '"level": "error"' not in server.log
+def test_without_an_answer_of_the_model_the_rules_ask(
+    model: ModelServer, modelled: Server, candidate: httpx.Client, name: str
+) -> None:
+    assert_rules_ask_while(model, candidate, lambda _: BROKEN[name])
+    assert '"level":"error"' not in modelled.log
 
 
 def test_a_model_that_takes_too_long_is_waited_for_no_longer_than_was_set(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """How well the rules hear and judge labelled interviews; used by floors and by the bench."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from statistics import mean
 
 import msgspec
 
-from app.interviewer.model import AnswerJudgement, Item, Mark
+from app.interviewer.model import AnswerJudgement, Documents, Item, Mark
 from tests.interviews import LEVELS, TOLD, LabelledAnswer, Told, Voice
 from tests.roles import Role
 from tests.roles.attacks import Attack, attacks_on
@@ -62,7 +63,13 @@ class OutcomeQuote(msgspec.Struct, frozen=True):
 
 
 def held(voice: Voice, level: str) -> Interview:
-    return hold(voice.documents, [answer.text for answer in voice.level(level)])
+    return held_with(voice.documents, *(answer.text for answer in voice.level(level)))
+
+
+@cache
+def held_with(documents: Documents, *answers: str) -> Interview:
+    """The interview, held once for all that is looked at in it."""
+    return hold(documents, answers)
 
 
 def scores(voice: Voice) -> dict[str, float]:

@@ -1,21 +1,26 @@
 """A whole interview held with given answers, and what can be checked of any interview."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from statistics import mean
 
 import msgspec
 
 from app.interviewer.model import (
+    Choices,
     Documents,
     Item,
     Judgement,
     Plan,
     Question,
+    Reading,
     Turn,
 )
 from app.interviewer.rules.judging.assessment import ANY_JOB, OTHER_ROLE
-from tests.roles.rules import RULES, planned
+from tests.roles import TODAY
+from tests.roles.rules import RULES
 
+READINGS_KEPT = 64  # more than the documents of any one test
 ROUNDING = 0.5  # how far the score that is shown may be from the one it was rounded from
 
 
@@ -37,13 +42,19 @@ class Quote(msgspec.Struct, frozen=True):
 
 def hold(documents: Documents, answers: Sequence[str], interview_id: int = 1) -> Interview:
     """Question i gets answer i, whatever is asked; stops where nothing more is asked."""
-    plan = planned(documents, interview_id)
+    plan = RULES.plan(documents, read(documents), Choices(), interview_id)
     turns: list[Turn] = []
     for answer in answers:
         if (question := RULES.next(plan, turns)) is None:
             break
         turns.append(Turn(question, answer))
     return Interview(documents, plan, turns, RULES.judge(documents, plan, turns))
+
+
+@lru_cache(READINGS_KEPT)
+def read(documents: Documents) -> Reading:
+    """What the rules read, once for all interviews about it: it takes as long as to hold one."""
+    return RULES.read(documents, TODAY)
 
 
 def dimension_mean(interview: Interview) -> float:

@@ -1,6 +1,7 @@
 """Fictional pairs of job description and CV, with what a careful reader says the CV shows."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,7 @@ class Role(msgspec.Struct, frozen=True):
         return Documents(self.title, self.company, self.cv.strip(), self.job.strip())
 
 
+@cache
 def roles() -> dict[str, Role]:
     """Every role in the folder by its name."""
     return {

@@ -12,11 +12,11 @@ from app.interviewer.language_model.interface import (
     ModelReply,
     ModelReplyError,
     Shape,
-    Usage,
     accept,
 )
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.verifying import Verifier
+from app.interviewer.model import Usage
 
 PROMPTS = Prompts.load()
 VERIFIER = Verifier(PROMPTS.verifying, PROMPTS.instructions)

@@ -164,10 +164,11 @@ def all_documents() -> dict[str, Documents]:
     return known | {f"ad {ad.name}": ad.documents for ad in ads()}
 
 
-@pytest.mark.parametrize("name", all_documents())
-def test_every_question_about_real_texts_can_be_said(name: str) -> None:
+@pytest.mark.parametrize("documents", all_documents().values(), ids=all_documents())
+def test_every_question_about_real_texts_can_be_said(documents: Documents) -> None:
+    reading = RULES.read(documents, TODAY)
     for number in (1, 2):
-        for question in planned(all_documents()[name], number).questions:
+        for question in RULES.plan(documents, reading, Choices(), number).questions:
             assert is_sayable(question.text), (question.text, faults(question.text))
             assert question.why.endswith(".")
             assert question.why not in question.text

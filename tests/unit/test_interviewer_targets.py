@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from app.interviewer.model import MAX_PROBES, QUESTIONS
-from tests.roles import Role, load_roles
+from tests.roles import TODAY, Role, load_roles
 from tests.roles.attacks import Attack, attacks_on
-from tests.roles.interviews import Interview, hold, is_verbatim, quotes, score
+from tests.roles.interviews import Interview, hold, is_verbatim, quotes, read, score
 from tests.roles.rules import RULES
 
 ATTACK_CEILING = 3
@@ -80,5 +80,6 @@ def test_an_interview_is_eight_questions_of_which_two_at_most_are_probes(role: R
 @each_role
 def test_the_same_answers_give_the_same_report_byte_for_byte(role: Role) -> None:
     strong, _, _ = trio(role.name)
+    assert RULES.read(role.documents, TODAY) == read(role.documents)
     again = hold(role.documents, role.strong)
     assert msgspec.json.encode(again) == msgspec.json.encode(strong)

@@ -140,6 +140,7 @@ def test_a_request_that_is_too_long_is_no_failure_of_the_connection() -> None:
                 for _ in range(4):
                     error = await error_of(model)
                     assert isinstance(error, ModelReplyError)
+                    assert "too long for its context" in str(error)
                     assert error.usage.calls == 1
                 await ask(model)
 

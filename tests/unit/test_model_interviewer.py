@@ -30,7 +30,7 @@ from tests.roles.rules import RULES
 from tests.unit.asking import Pauses, patient
 from tests.unit.scripted_model import PROMPTS, VERIFIER
 from tests.unit.test_model_opinion import ANSWER, DIMENSIONS, GOOD, SUMMARY, held_with_one
-from tests.unit.test_model_wording import GOOD_FIRST, NURSE, PLAN, in_place
+from tests.unit.test_model_wording import GOOD_FIRST, NURSE, PLAN, in_place, without_costs
 
 Result = TypeVar("Result")
 RULES_FIRST = RULES.next(PLAN, [])
@@ -53,9 +53,10 @@ def with_interviewer(
 
 def first_question(*script: ModelAnswer | Script, falls_back: bool = True) -> Question | None:
     with model_server(*script) as server:
-        return with_interviewer(
+        question = with_interviewer(
             server, lambda who: who.next(NURSE.documents, PLAN, []), falls_back=falls_back
         )
+        return without_costs(question) if question else None
 
 
 @pytest.mark.parametrize(

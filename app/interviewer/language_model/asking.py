@@ -10,10 +10,10 @@ from app.interviewer.language_model.interface import (
     ModelReply,
     ModelReplyError,
     Shape,
-    Usage,
 )
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.verifying import Refusal
+from app.interviewer.model import Usage
 
 Line = Annotated[str, msgspec.Meta(max_length=600)]  # 60 words and more
 Paragraph = Annotated[str, msgspec.Meta(max_length=2_000)]

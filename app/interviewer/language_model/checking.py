@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Meta
 
 from app.interviewer.language_model.client import ChatModel
-from app.interviewer.language_model.interface import ModelError, ModelReplyError, Usage
+from app.interviewer.language_model.interface import ModelError, ModelReplyError
 from app.interviewer.language_model.provider import CONNECT_S, UnreachableError
+from app.interviewer.model import Usage
 
 ROOM = 1_000  # tokens, also for one that thinks before it replies
 WORD = "marigold"

@@ -38,7 +38,9 @@ WHY_AWAY = {
     403: "refused the key (OPENAI_API_KEY)",
     404: "does not know the model or the address (OPENAI_MODEL, OPENAI_BASE_URL)",
     429: "takes no more requests just now",
+    503: "takes no requests yet or just now; it may still be loading the model",
 }
+WHY_TOO_LONG = "was given a text that is too long for its context"
 WHY_NOT_FOLLOWED = "sends requests on to another address, which is not followed (OPENAI_BASE_URL)"
 
 
@@ -49,10 +51,15 @@ def random_mark() -> str:
 class RefusedError(Exception):
     """The server answered without a completion."""
 
-    def __init__(self, status: int) -> None:
-        why = WHY_AWAY.get(status, f"answered with the status {status}")
-        super().__init__(WHY_NOT_FOLLOWED if 300 <= status < 400 else why)
+    def __init__(self, answer: HttpAnswer) -> None:
+        status = answer.status
         self.is_away = status not in range(400, 500) or status in WHY_AWAY or may_pass(status)
+        why = WHY_AWAY.get(status, f"answered with the status {status}")
+        if 300 <= status < 400:
+            why = WHY_NOT_FOLLOWED
+        elif not self.is_away and answer.names("context"):
+            why = WHY_TOO_LONG
+        super().__init__(why)
 
 
 class ChatModel:
@@ -144,7 +151,7 @@ class ChatModel:
                 self._circuit.note_answer()
                 return answer.body
             else:
-                raise RefusedError(answer.status)
+                raise RefusedError(answer)
 
     async def _send(self, request: Mapping[str, object], tally: Tally) -> HttpAnswer:
         tally.calls += 1

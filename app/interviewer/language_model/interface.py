@@ -5,15 +5,9 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
+from app.interviewer.model import Usage
+
 Shape = TypeVar("Shape")
-
-
-class Usage(msgspec.Struct, frozen=True):
-    """What was spent: calls, tokens in and out together, seconds."""
-
-    calls: int
-    tokens: int
-    seconds: float
 
 
 class ModelReply(msgspec.Struct, Generic[Shape], frozen=True):

@@ -11,7 +11,7 @@ from app.interviewer.interface import Interviewer
 from app.interviewer.language_model.interface import LanguageModel, ModelError
 from app.interviewer.language_model.opinion import SecondOpinion
 from app.interviewer.language_model.prompts import Prompts
-from app.interviewer.language_model.questions import QuestionWriter
+from app.interviewer.language_model.questions import QuestionWriter, with_spent
 from app.interviewer.language_model.reading import KIND, ModelReader
 from app.interviewer.language_model.verifying import Verifier
 from app.interviewer.model import (
@@ -84,7 +84,8 @@ class ModelInterviewer(Interviewer):
     ) -> Plan:
         """The rules' plan, by the name of this interviewer, who then goes on with it."""
         plan = await self.rules.plan(documents, reading, choices, interview_id)
-        return replace(plan, made_by=self.reader.version, read_by=reading.made_by)
+        made_by, read_by = self.reader.version, reading.made_by
+        return replace(plan, made_by=made_by, read_by=read_by, spent=reading.spent)
 
     async def next(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn]
@@ -120,9 +121,9 @@ class ModelInterviewer(Interviewer):
             return self.instead(other, error)
 
     def instead(self, question: Question, error: ModelError) -> Question:
-        """What is asked where the model is away."""
+        """What is asked where the model is away, which was asked all the same."""
         if self.falls_back:
-            return question
+            return with_spent(question, error.usage)
         raise AIServiceError from error
 
     async def judge(self, documents: Documents, plan: Plan, turns: Sequence[Turn]) -> Judgement:

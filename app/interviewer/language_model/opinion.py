@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from app.interviewer.language_model.asking import Line, Paragraph, Prompt, Refused, ask
-from app.interviewer.language_model.interface import LanguageModel, Usage
+from app.interviewer.language_model.interface import LanguageModel
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.scoring import flag_of, total
 from app.interviewer.language_model.shapes import Addresses, AnswerOpinion, Dropped, Opinion
@@ -19,7 +19,7 @@ from app.interviewer.language_model.verifying import (
     Verifier,
     one_paragraph,
 )
-from app.interviewer.model import Anchor, AnswerJudgement, Documents, Judgement, Turn
+from app.interviewer.model import Anchor, AnswerJudgement, Documents, Judgement, Turn, Usage
 
 MAX_TOKENS = 1_500  # a better answer has 200; a model that thinks first needs more
 MOST_REMARK, MOST_BETTER, MOST_SUMMARY, MOST_MISSING = 80, 200, 150, 15  # words
@@ -74,10 +74,15 @@ class SecondOpinion:
     async def go_on(self, held: HeldInterview, begun: Opinion) -> AsyncIterator[Opinion]:
         """The opinion after each answer, and at last ready; what it has already is not asked again.
 
+        One that another model began is begun anew, as its total could be neither's; what was spent
+        on it still counts.
+
         Raises:
             ModelAwayError: there was no reply; what was given last stands.
         """
         opinion = begun
+        if begun.scored_by != self.model.name:
+            opinion = self.begin().plus(begun.spent)
         for judged in held.judgement.answers:
             if not opinion.told(judged.number):
                 opinion = self.with_total(held, await self.with_answer(held, opinion, judged))

@@ -10,7 +10,7 @@ from app.interviewer.language_model.interface import LanguageModel
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.texts import LONGEST_ANSWER, PersonTexts
 from app.interviewer.language_model.verifying import Refusal, Verifier, one_paragraph
-from app.interviewer.model import Documents, Plan, Question, Turn
+from app.interviewer.model import Documents, Plan, Question, Turn, Usage
 
 MAX_TOKENS = 400  # a question has 40; a model that thinks first needs some more
 WORDS_TO_AIM_AT = 12  # a shorter last answer is asked about as the rules do
@@ -40,7 +40,7 @@ class QuestionWriter:
     async def worded(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn], question: Question
     ) -> Question:
-        """The rules' question or probe in the model's words, else as it is.
+        """The rules' question or probe in the model's words, else as it is, with what that cost.
 
         Slot, requirement, reason and hint stay. A probe may be about other words of the answer.
 
@@ -67,7 +67,9 @@ class QuestionWriter:
         """
         place = QuestionPlace(PersonTexts(documents, turns, self.verifier), plan, question)
         worded = await self.in_words(place, self.prompts.wording.rephrase, [question.text])
-        return fallback if worded is question else replace(worded, is_rephrased=True)
+        if worded.text == question.text:
+            return replace(fallback, spent=worded.spent)
+        return replace(worded, is_rephrased=True)
 
     async def in_words(self, place: "QuestionPlace", request: str, used: list[str]) -> Question:
         def refuses(value: WordedQuestion) -> Refusal | None:
@@ -75,10 +77,11 @@ class QuestionWriter:
 
         prompt = Prompt(self.system, place.data(self.prompts), request, MAX_TOKENS)
         reply = await ask(self.model, self.prompts, prompt, WordedQuestion, refuses)
+        question = with_spent(place.question, reply.usage)
         if isinstance(reply, Refused):
-            return place.question
+            return question
         text = one_paragraph(reply.value.question)
-        return replace(place.question, text=text, worded_by=self.model.name)
+        return replace(question, text=text, worded_by=self.model.name)
 
     async def aimed(self, place: "QuestionPlace") -> Question:
         """A probe of words of the last answer; of one too short, or to the judge, the rules'."""
@@ -99,11 +102,12 @@ class QuestionWriter:
         data = {**place.data(self.prompts), self.prompts.texts.last_answer: said}
         prompt = Prompt(self.system, data, self.prompts.wording.probe, MAX_TOKENS)
         reply = await ask(self.model, self.prompts, prompt, AimedProbe, refuses)
+        question = with_spent(place.question, reply.usage)
         quoted = None if isinstance(reply, Refused) else last.quoted(reply.value.quote)
         if isinstance(reply, Refused) or not quoted:
-            return place.question
+            return question
         return replace(
-            place.question,
+            question,
             text=one_paragraph(reply.value.question),
             quote=quoted.quote,
             source=quoted.source,
@@ -123,6 +127,11 @@ class QuestionWriter:
         subjects = [quote] if quote else place.subjects
         is_about = not subjects or self.verifier.is_about(text, subjects)
         return None if is_about else "about_something_else"
+
+
+def with_spent(question: Question, usage: Usage) -> Question:
+    """The question with what was spent on one more ask about it; an ask without a call is none."""
+    return replace(question, spent=usage.plus(question.spent)) if usage.calls else question
 
 
 class QuestionPlace:

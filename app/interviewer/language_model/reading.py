@@ -99,6 +99,7 @@ class ModelReader:
             made_by=self.version,
             requirements=requirements,
             left_out=list(left_out(read_by_rules, requirements)),
+            spent=reply.usage,
         )
 
     async def held_against_cv(

@@ -54,7 +54,7 @@ def wanted_pause_s(retry_after: str) -> float:
     """Seconds in a `Retry-After`, which has a number or a date; 0 where it has neither."""
     try:
         return float(retry_after) if retry_after[:1].isdigit() else until(retry_after)
-    except (TypeError, ValueError):  # a date without a zone is the first
+    except (TypeError, ValueError, OverflowError):  # no date, one without a zone, the year 99999
         return 0.0
 
 

@@ -81,11 +81,11 @@ def value_in(text: str, shape: type[Shape]) -> Shape:
     Raises:
         NoValueError: there is none, it has another shape, or a character that nobody can type.
     """
-    first = first_object(text)
+    first, written = first_object(text)
     try:
-        value = msgspec.json.decode(first, type=shape)
+        value = msgspec.json.decode(written, type=shape)
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        if is_schema(first):
+        if {"type", "properties"} <= first.keys():
             raise NoValueError("is_schema") from None
         raise NoValueError("wrong_shape", str(error)) from None
     if any(map(has_control_characters, texts_of(msgspec.to_builtins(value)))):
@@ -93,8 +93,8 @@ def value_in(text: str, shape: type[Shape]) -> Shape:
     return value
 
 
-def first_object(text: str) -> str:
-    """The first complete JSON object among other words."""
+def first_object(text: str) -> tuple[dict[str, Any], str]:
+    """The first complete JSON object among other words, and how it is written."""
     decoder = json.JSONDecoder()
     start = -1
     for _ in range(MOST_STARTS):  # each may be read to the end of the text
@@ -102,14 +102,13 @@ def first_object(text: str) -> str:
         if start < 0:
             break
         try:
-            return text[start : decoder.raw_decode(text, start)[1]]
-        except (ValueError, RecursionError):
+            found, end = decoder.raw_decode(text, start)
+            return found, text[start:end]
+        except ValueError:
             continue
+        except RecursionError:
+            break
     raise NoValueError("no_object")
-
-
-def is_schema(text: str) -> bool:
-    return {"type", "properties"} <= set(json.loads(text))
 
 
 def texts_of(value: Any) -> Iterable[str]:

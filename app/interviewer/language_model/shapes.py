@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from app.interviewer.language_model.interface import Usage
+from app.interviewer.model import Usage
 
 Addresses = Literal["yes", "partly", "no"]
 OpinionState = Literal["waiting", "ready", "failed"]
@@ -49,15 +49,28 @@ class Opinion(msgspec.Struct, frozen=True):
     tokens: int = 0
     seconds: float = 0.0
 
+    @property
+    def numbers(self) -> list[int]:
+        """The answers that were seen to."""
+        said = [one.number for one in self.answers]
+        return sorted([*said, *(one.number for one in self.dropped)])
+
     def told(self, number: int) -> bool:
         """Whether answer `number` was seen to."""
-        return number in {one.number for one in self.answers} | {one.number for one in self.dropped}
+        return number in self.numbers
+
+    def on(self, number: int) -> AnswerOpinion | None:
+        """What the model makes of answer `number`, if anything."""
+        return next((one for one in self.answers if one.number == number), None)
+
+    def why_dropped(self, number: int) -> str | None:
+        """Why there is no opinion on answer `number`, where it was seen to."""
+        return next((one.why for one in self.dropped if one.number == number), None)
+
+    @property
+    def spent(self) -> Usage:
+        return Usage(self.calls, self.tokens, self.seconds)
 
     def plus(self, usage: Usage) -> "Opinion":
         """With what was spent on one more call."""
-        return msgspec.structs.replace(
-            self,
-            calls=self.calls + usage.calls,
-            tokens=self.tokens + usage.tokens,
-            seconds=self.seconds + usage.seconds,
-        )
+        return msgspec.structs.replace(self, **msgspec.structs.asdict(self.spent.plus(usage)))

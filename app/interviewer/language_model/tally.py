@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.interviewer.language_model.interface import Usage
+from app.interviewer.model import Usage
 
 
 class Tally:

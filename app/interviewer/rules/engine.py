@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from app.interviewer.choices import added_by, added_id, chosen
@@ -117,7 +118,7 @@ class Rules:
             return None
         left = slots_left(plan, turns)
         if has_room_for_a_probe(left, turns) and (probe := self.prober.probe_after(turns)):
-            return replace(probe, worded_by=VERSION)
+            return replace(probe, worded_by=VERSION, spent=UNSET)
         return next(iter(left), None)
 
     def rephrase(

@@ -22,6 +22,7 @@ PRAGMAS = (
     "pragma secure_delete = on",  # what is deleted is overwritten with zeros
     "pragma cache_size = -65536",  # KiB: 64 MB, the size at which 10^7 rows were measured
     "pragma mmap_size = 0",  # a read error stays an error; with mmap it kills the process
+    "pragma temp_store = memory",  # what could undo a deletion is in no file
     "pragma trusted_schema = off",
 )
 

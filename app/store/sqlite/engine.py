@@ -1,13 +1,14 @@
 """The SQLite store: connections that only read, and one writer that commits for many at once."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app.errors import StoreUnavailableError
 from app.store.database import Database
 from app.store.health import telling
-from app.store.queries import Query
+from app.store.queries import Query, queries_beside
 from app.store.sqlite.connection import connect
 from app.store.sqlite.health import OpenedFiles, rewrite_version
 from app.store.sqlite.lock import serving_lock
@@ -18,6 +19,8 @@ from app.store.sqlite.writer import Writer, WritingConnection
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
+
+queries = queries_beside(__file__)
 
 READING_CONNECTIONS = 2  # threads share one interpreter: a third measured no faster
 
@@ -45,6 +48,8 @@ class SqliteDatabase(Database):
             prepare(path)
             writing = await stack.enter_async_context(connect(path, WritingConnection))
             writer = await stack.enter_async_context(Writer.start(writing))
+            with suppress(StoreUnavailableError):  # then they run out by themselves
+                await writer.write(queries.forget_leases.sql, {})
             reading = [
                 await stack.enter_async_context(connect(path)) for _ in range(READING_CONNECTIONS)
             ]

@@ -1,8 +1,7 @@
-"""The connections that can only read: what is asked of them in one turn of the loop is one hop."""
+"""The connections that can only read: what is asked while all of them read is one hop together."""
 
 import asyncio
 from collections.abc import Iterable
-from itertools import cycle
 from typing import TypeVar
 
 from app.store.sqlite.connection import Connection
@@ -13,10 +12,10 @@ Result = TypeVar("Result")
 
 
 class ReadingConnections:
-    """Gathers reads and gives each group to the next connection, each read its own outcome."""
+    """Gathers reads and gives each group to a free connection, and each read its own outcome."""
 
     def __init__(self, connections: Iterable[Connection]) -> None:
-        self._connections = cycle(connections)
+        self._free = list(connections)
         self._waiting: list[Unit] = []
         self._reading: set[asyncio.Task[None]] = set()  # the loop itself keeps none alive
 
@@ -28,7 +27,7 @@ class ReadingConnections:
         """
         read = Unit(work)
         self._waiting.append(read)
-        if len(self._waiting) == 1:  # the task begins with the next turn, when all of this one wait
+        if len(self._waiting) == 1 and self._free:  # the next turn begins it, when all of this wait
             task = asyncio.create_task(self._read())
             self._reading.add(task)
             task.add_done_callback(self._reading.discard)
@@ -37,12 +36,20 @@ class ReadingConnections:
         return result
 
     async def _read(self) -> None:
-        group, self._waiting = self._waiting, []
-        try:
-            outcomes = await next(self._connections).run(
-                lambda connection: [read.run(connection) for read in group]
-            )
-        except Exception as error:  # nobody may wait for ever
-            outcomes = [error] * len(group)
-        for read, outcome in zip(group, outcomes, strict=True):
-            read.settle(outcome)
+        if not self._free:  # whoever has the connections takes what waits, too
+            return
+        connection = self._free.pop()
+        while self._waiting:
+            group, self._waiting = self._waiting, []
+            await read_group(connection, group)
+        self._free.append(connection)
+
+
+async def read_group(connection: Connection, group: list[Unit]) -> None:
+    """Run the reads in the connection's thread, in one hop, and settle each."""
+    try:
+        outcomes = await connection.run(lambda opened: [read.run(opened) for read in group])
+    except Exception as error:  # nobody may wait for ever
+        outcomes = [error] * len(group)
+    for read, outcome in zip(group, outcomes, strict=True):
+        read.settle(outcome)

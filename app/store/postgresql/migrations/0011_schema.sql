@@ -141,6 +141,15 @@ create table secret (
     value bytea not null check (length(value) = 32)
 );
 
+-- Of several processes, the one that does a thing has the lease of it until `expires_at` and renews
+-- it; `failure` says why the last try came to nothing, until somebody was told.
+create table lease (
+    name text primary key check (length(name) between 1 and 100),
+    holder text not null,
+    expires_at bigint not null check (expires_at > 0),
+    failure text check (length(failure) > 0)
+);
+
 -- A session and how far it has come, for every list and page.
 create view standing as
 select
