@@ -4,14 +4,14 @@ import asyncio
 import io
 import zipfile
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 
 import msgspec
 
 from app.errors import NotFoundError
 from app.export.model import FORMAT, VERSION
-from app.export.records import reported_sessions, session_ids, session_json
+from app.export.records import reported_sessions, session_json
 from app.feedback.markdown import file_name, markdown_of
 from app.feedback.records import compared_with_last_run, feedback_of
 from app.interview.records import interview_of
@@ -25,24 +25,28 @@ def export_name(when: datetime, ending: str) -> str:
     return f"rehearse-{when:%Y-%m-%d}.{ending}"
 
 
-async def export_file(db: Database, visitor: bytes, when: datetime) -> AsyncIterator[bytes]:
+async def export_file(
+    db: Database, session_ids: Sequence[int], when: datetime
+) -> AsyncIterator[bytes]:
     """The JSON, a line a session; one that was deleted meanwhile is left out."""
     head = msgspec.json.encode({"format": FORMAT, "version": VERSION, "exported_at": when})
     yield head.removesuffix(b"}") + b',"sessions":['
     comma = b"\n"
-    for session_id in await session_ids(db, visitor):
+    for session_id in session_ids:
         if session := await session_json(db, session_id):
             yield comma + session
             comma = b",\n"
     yield b"\n]}\n"
 
 
-async def export_archive(db: Database, visitor: bytes, when: datetime) -> AsyncIterator[bytes]:
+async def export_archive(
+    db: Database, visitor: bytes, session_ids: Sequence[int], when: datetime
+) -> AsyncIterator[bytes]:
     """A ZIP with the JSON and each report as Markdown, made while it is sent."""
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open(entry(export_name(when, "json"), when), "w") as file:
-            async for piece in export_file(db, visitor, when):
+            async for piece in export_file(db, session_ids, when):
                 await asyncio.to_thread(file.write, piece)
                 yield sink.taken()
         numbered = numbering()

@@ -21,6 +21,7 @@ from app.export.model import (
     ImportForm,
     TooLargeFileError,
 )
+from app.export.records import session_ids
 from app.sessions.access import owner_of_new
 from app.sessions.records import TooManySessionsError
 from app.settings import Settings
@@ -51,9 +52,10 @@ async def export(request: Request) -> Response:
         )
     is_archive = bool(wanted)
     name = export_name(when, "zip" if is_archive else "json")
-    pieces = export_archive if is_archive else export_file
+    db, visitor = request.db, request.visitor.key
+    ids = await session_ids(db, visitor)  # before it begins, so that a refusal is one
     return Stream(
-        pieces(request.db, request.visitor.key, when),
+        export_archive(db, visitor, ids, when) if is_archive else export_file(db, ids, when),
         media_type="application/zip" if is_archive else "application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -103,7 +103,7 @@ def test_each_kind_of_client_is_told_and_goes_on_once_it_is_back(
         for kind in HEADERS:
             with client(on_own_postgresql.url, kind, like=visitor) as sender:
                 assert_refused_for_now(sender.post("/session/create", data=NURSE))
-                for path in ("sessions", f"session/{session}/feedback", "you"):
+                for path in ("sessions", f"session/{session}/feedback", "you", "you/export"):
                     assert_refused_for_now(sender.get(f"/{path}"))
         assert visitor.get("/health").status_code == 503
         own_postgresql.restart()
