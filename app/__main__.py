@@ -17,7 +17,7 @@ def main() -> None:
     from app.known_faults import known_faults
     from app.server.serve import listen, serve
     from app.settings import settings_of
-    from app.store import check_database
+    from app.store import check_database, is_for_many
 
     try:
         settings = settings_of()
@@ -29,7 +29,7 @@ def main() -> None:
         check_database(settings.database_url, settings.workers)
     except StartError as error:
         sys.exit(f"Rehearse can't start. {error}")
-    for fault in known_faults():
+    for fault in known_faults(is_kept_in_sqlite=not is_for_many(settings.database_url)):
         print(fault, file=sys.stderr)
     serve(settings, listener)
 

@@ -15,6 +15,7 @@ def test_an_older_sqlite_is_named(sqlite: tuple[int, int, int]) -> None:
     (warning,) = known_faults(sqlite, SAFE_EXPAT)
     assert warning.startswith(f"Warning: SQLite {'.'.join(map(str, sqlite))} ")
     assert "3.51.3" in warning
+    assert known_faults(sqlite, SAFE_EXPAT, is_kept_in_sqlite=False) == []
 
 
 @pytest.mark.parametrize("expat", [(2, 5, 0), (1, 95, 8)])

@@ -57,7 +57,9 @@ def first_line(error: Exception) -> str:
 
 
 def reason(error: Exception) -> str:
-    return "it does not answer" if isinstance(error, TimeoutError) else first_line(error)
+    if isinstance(error, TimeoutError):
+        return "it does not answer"
+    return getattr(error, "strerror", None) or first_line(error)
 
 
 @asynccontextmanager
