@@ -20,9 +20,10 @@ from tests.model_server import (
     says,
     waits,
 )
-from tests.server import ASK_AGAIN_S, REHEARSE, Server, serving
+from tests.server import REHEARSE, Server, serving
 
 PATIENCE_S = 20  # a bound, never a measure
+LOOKS = 1_000  # while it lasts
 REMARK = "You say what you did."
 SUMMARY = "You tell what you did."
 
@@ -137,7 +138,7 @@ def until(
     ends_at = monotonic() + patience_s
     while not holds(found := look()):
         assert monotonic() < ends_at, found
-        sleep(ASK_AGAIN_S)
+        sleep(patience_s / LOOKS)
     return found
 
 

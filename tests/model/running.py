@@ -12,7 +12,7 @@ import httpx
 from tests.clients import TLS
 from tests.model.llama import kept
 from tests.modelled import until
-from tests.server import STOP_LIMIT_S, free_port
+from tests.server import free_port
 
 NAME = "smollm2"
 PATIENCE_S = 900  # a bound, never a measure: these machines have few cores, and others use them
@@ -79,5 +79,5 @@ def llama_server(
     try:
         yield server
     finally:
-        server.process.terminate()
-        server.process.wait(STOP_LIMIT_S)
+        server.process.kill()  # asked to end, it first writes what it has begun
+        server.process.wait()

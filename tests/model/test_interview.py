@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.interviewer.rules.engine import VERSION
 from tests.clients import ANSWERS, JSON, answer, client, with_documents
 from tests.model.running import NAME, PATIENCE_S, Llama
 from tests.modelled import Body, asked, interview, opinion
@@ -26,7 +27,7 @@ def test_an_interview_comes_to_its_report_and_to_an_honest_opinion(rehearse: Ser
             questions.append(asked(visitor, session, PATIENCE_S))
             assert answer(visitor, session, text).is_success
         assert all(one["content"].strip() for one in questions)
-        assert {one.get("worded_by") for one in questions} <= {None, "rules", NAME}
+        assert {one["worded_by"] for one in questions} <= {VERSION, NAME}
         assert visitor.post(f"/session/{session}/complete").is_success
         assert len(interview(visitor, session)["conversation"]) >= 2 * len(ANSWERS)
         report = visitor.get(f"/session/{session}/feedback", headers=JSON)

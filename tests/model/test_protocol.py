@@ -7,11 +7,9 @@ import signal
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import msgspec
 import pytest
-from msgspec import Meta
 
 from app.interviewer.language_model.client import ChatModel
 from app.interviewer.language_model.interface import ModelAwayError, ModelReplyError
@@ -29,12 +27,11 @@ from tests.unit.asking import Verdict, ask
 
 SHAPES = [WordedQuestion, AimedProbe, Summary, ReadJob, shape_for([a.name for a in RULES.anchors])]
 ENOUGH_WORDS = 4_000  # for more tokens than a place of the server has
-
-
-class Essay(msgspec.Struct, frozen=True):
-    """It takes long to write."""
-
-    sentences: Annotated[list[Annotated[str, Meta(max_length=600)]], Meta(max_length=40)]
+ENDLESS = {
+    "messages": [{"role": "user", "content": "Count."}],
+    "ignore_eos": True,
+    "max_tokens": 1_800,
+}
 
 
 def model_at(llama: Llama, **arguments: Any) -> ChatModel:
@@ -84,15 +81,17 @@ def test_a_text_that_is_too_long_is_refused_and_the_model_is_not_away(llama: Lla
 
 
 def test_an_ask_that_nobody_waits_for_frees_its_place(tmp_path: Path) -> None:
+    """It looks for who has left once a second, if nobody asks it anything in that second."""
+
     async def scene(llama: Llama) -> None:
         async with aclosing(model_at(llama)) as model:
-            asking = asyncio.create_task(
-                model.ask("You write much.", {}, "Tell forty sentences of nursing.", Essay, 1_800)
-            )
+            asking = asyncio.create_task(model.provider.post("/chat/completions", ENDLESS))
             await asyncio.to_thread(until, lambda: llama.is_busy, patience_s=PATIENCE_S)
             asking.cancel()
-            await asyncio.to_thread(until, lambda: not llama.is_busy, patience_s=PATIENCE_S)
-            assert "cancel task" in llama.log
+            log = await asyncio.to_thread(
+                until, lambda: llama.log, lambda log: "stop processing" in log, PATIENCE_S
+            )
+            assert "cancel task" in log
             assert isinstance((await ask(model)).value, Verdict)
 
     with llama_server(tmp_path) as llama:
