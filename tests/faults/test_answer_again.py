@@ -12,7 +12,7 @@ from tests.conftest import NewClient
 from tests.engines import Engine
 
 MANY = 20
-ROUNDS = 4
+ROUNDS = 2  # the second has an answer that was kept before an earlier kill
 
 
 def kept(visitor: httpx.Client, session: int) -> list[dict[str, Any]]:
