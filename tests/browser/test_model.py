@@ -104,11 +104,13 @@ def test_an_opinion_arrives_in_the_report(candidate: Visitor, model: ModelServer
         page.get_by_text("Finish early").click()
         page.get_by_role("button", name="Finish and read my feedback").click()
         expect(section).to_contain_text("is reading your answers: 0 of 1 so far")
+        if not candidate.has_js:
+            section.get_by_role("link", name="Look again").click()
     if candidate.has_js:
         expect(section).to_contain_text(SUMMARY, timeout=ANSWER_LIMIT_MS)
         candidate.sees_a_whole_page()
-    while not candidate.has_js and section.get_by_role("link", name="Look again").count():
-        section.get_by_role("link", name="Look again").click()
+    while not candidate.has_js and SUMMARY not in (section.text_content() or ""):
+        page.reload()
     expect(section).to_contain_text(SUMMARY)
     expect(section).to_contain_text(NAME)
     expect(section.get_by_role("link", name="Look again")).to_have_count(0)

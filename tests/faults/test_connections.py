@@ -82,9 +82,9 @@ import sys, time, httpx
 
 def slowly():
     yield b'--b\\r\\nContent-Disposition: form-data; name="cv_file"; filename="cv.txt"\\r\\n\\r\\n'
-    for _ in range(20):
-        time.sleep(0.05)
-        yield b"A line of a very long CV, kept as it is.\\n" * 100
+    for _ in range(100):
+        time.sleep(0.01)
+        yield b"A line of a very long CV, kept as it is.\\n" * 20
     yield b"\\r\\n--b--\\r\\n"
 
 headers = {"Content-Type": "multipart/form-data; boundary=b", "Accept": "application/json",

@@ -89,8 +89,8 @@ def test_nor_is_it_in_what_a_person_is_told_who_has_to_wait_for_the_model(tmp_pa
         model.script = TELLS["refused with the key"]
         session = with_documents(visitor)
         url = f"/session/{session}/interview"
-        until(lambda: visitor.get(url), lambda got: got.status_code == 503)
-        shown = "".join(seen_by_all(visitor, [url]))
+        refused = until(lambda: visitor.get(url), lambda got: got.status_code == 503)
+        shown = refused.text + "".join(seen_by_all(visitor, [url]))
         assert "could not be reached" in shown
         server.stop()
         assert not has_key(shown + server.log)
