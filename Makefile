@@ -1,6 +1,8 @@
 # Every target does its own set-up on a fresh clone: Python 3.11 or newer and make are all it needs.
 PYTHON ?= python3
 BIN := .venv/bin
+# One more than there are cores, because tests wait, too.
+TESTERS = $$(expr $$(getconf _NPROCESSORS_ONLN) + 1)
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
@@ -25,7 +27,7 @@ check-model: .venv/run.stamp  ## Ask the language model that is set, and say wha
 	@$(BIN)/python -m app.interviewer.language_model
 
 test: .venv/dev.stamp  ## Run every test, the browser's included
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-browsers: .venv/dev.stamp  ## Walk the whole way in Firefox and in WebKit too
 	@$(BIN)/python -m pytest tests/browsers $(ARGS)

@@ -42,9 +42,9 @@ def test_many_windows_at_once_keep_every_answer_under_a_number_of_its_own(
 
 
 def test_an_answer_that_was_acknowledged_survives_a_kill_and_is_not_kept_twice(
-    engine: Engine, tmp_path: Path
+    on_sqlite: Engine, tmp_path: Path
 ) -> None:
-    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
+    with on_sqlite.serving(tmp_path) as server, client(server.url, "api") as visitor:
         session = completed(visitor, 4)
         url = f"/session/{session}/answer/2"
         for number in range(1, ROUNDS + 1):
@@ -60,9 +60,9 @@ def test_an_answer_that_was_acknowledged_survives_a_kill_and_is_not_kept_twice(
 
 
 def test_a_kill_while_answers_are_sent_leaves_each_whole_or_not_there(
-    engine: Engine, tmp_path: Path
+    on_sqlite: Engine, tmp_path: Path
 ) -> None:
-    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
+    with on_sqlite.serving(tmp_path) as server, client(server.url, "api") as visitor:
         session = completed(visitor, 4)
         url = f"/session/{session}/answer/2"
         texts = [f"I took chart {number} to the ward." for number in range(MANY)]

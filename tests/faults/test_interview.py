@@ -104,8 +104,8 @@ def test_a_server_that_is_killed_goes_on_where_the_interview_stood(
         assert visitor.post(f"/session/{session}/complete").status_code == 200
 
 
-def test_a_skip_and_other_words_survive_a_kill(engine: Engine, tmp_path: Path) -> None:
-    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
+def test_a_skip_and_other_words_survive_a_kill(on_sqlite: Engine, tmp_path: Path) -> None:
+    with on_sqlite.serving(tmp_path) as server, client(server.url, "api") as visitor:
         session = with_documents(visitor)
         for action in ("rephrase", "skip", "rephrase", "skip"):
             url = f"/session/{session}/message"

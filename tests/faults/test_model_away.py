@@ -16,11 +16,11 @@ def away(request: ModelRequest) -> ModelAnswer:
 
 
 def test_an_opinion_waits_for_its_model_and_never_claims_to_be_formed_without(
-    engine: Engine, tmp_path: Path
+    on_sqlite: Engine, tmp_path: Path
 ) -> None:
     with (
         model_server(away) as model,
-        engine.serving(tmp_path, REHEARSE, **model_settings(model)) as server,
+        on_sqlite.serving(tmp_path, REHEARSE, **model_settings(model)) as server,
         client(server.url, "api") as visitor,
     ):
         unwanted, wanted = (interviewed(visitor) for _ in range(2))

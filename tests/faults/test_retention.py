@@ -72,8 +72,8 @@ def test_nothing_of_it_is_left_in_the_file(tmp_path: Path) -> None:
     assert all(b"Oldcanary" not in path.read_bytes() for path in tmp_path.glob("rehearse.db*"))
 
 
-def test_without_the_setting_nothing_is_deleted(engine: Engine, tmp_path: Path) -> None:
-    with engine.serving(tmp_path) as server, client(server.url, "api") as visitor:
+def test_without_the_setting_nothing_is_deleted(on_sqlite: Engine, tmp_path: Path) -> None:
+    with on_sqlite.serving(tmp_path) as server, client(server.url, "api") as visitor:
         session = create(visitor)
         age(server, [session], 4000)
         server.stop()

@@ -9,6 +9,14 @@ from tests.clients import CV, HEADERS, create
 from tests.conftest import NewClient
 from tests.corpus import HERE
 from tests.files import LONG, maze, pdf
+from tests.server import Server
+
+
+@pytest.fixture(scope="module")
+def server(server_on_sqlite: Server) -> Server:
+    """What is read of a document does not depend on the engine that keeps it."""
+    return server_on_sqlite
+
 
 MB = 1024 * 1024
 LIMIT = 10 * MB

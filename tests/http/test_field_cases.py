@@ -21,6 +21,13 @@ from tests.clients import CV, create, seen, with_documents
 from tests.conftest import NewClient
 from tests.server import ASK_AGAIN_S, REHEARSE, START_LIMIT_S, Server, serving
 
+
+@pytest.fixture(scope="module")
+def server(server_on_sqlite: Server) -> Server:
+    """What is read of a document does not depend on the engine that keeps it."""
+    return server_on_sqlite
+
+
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "field_cases.json").read_text("utf-8")
 )

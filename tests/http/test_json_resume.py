@@ -9,6 +9,14 @@ from tests.clients import HEADERS, create
 from tests.conftest import NewClient
 from tests.corpus import HERE
 from tests.files import LONG
+from tests.server import Server
+
+
+@pytest.fixture(scope="module")
+def server(server_on_sqlite: Server) -> Server:
+    """What is read of a document does not depend on the engine that keeps it."""
+    return server_on_sqlite
+
 
 JSON_RESUME = (HERE / "cv-more/json_resume.json").read_bytes()
 HEADER = "Controls Engineer, Northgate Foods, Jun 2014 to Mar 2019"
