@@ -91,7 +91,7 @@ def makes_one_session_by_a_double_click(visitor: Visitor) -> None:
     visitor.open("/")
     visitor.fill()
     visitor.start_button.dblclick()
-    visitor.page.wait_for_url("**/upload")
+    expect(visitor.page).to_have_url(re.compile("/upload$"))  # the first way there is given up
     visitor.open_dashboard()
     expect(visitor.cards).to_have_count(1)
 

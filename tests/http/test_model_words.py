@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.clients import answer, client, with_documents
+from tests.engines import Engine
 from tests.model_server import (
     NAME,
     ModelAnswer,
@@ -22,6 +23,12 @@ from tests.model_server import (
 )
 from tests.modelled import asked, good, saying, serving_with, wants
 from tests.server import Server
+
+
+@pytest.fixture(scope="module")
+def engine(on_sqlite: Engine) -> Engine:
+    """What a model may say does not depend on where it is kept."""
+    return on_sqlite
 
 
 def repeats(request: ModelRequest) -> ModelAnswer:
