@@ -1,11 +1,13 @@
 """Starts on PostgreSQL: many at once, and on databases that can't be used."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from app.store.postgresql.preparing import begin, connected
 from tests.clients import client, completed
 from tests.engines import OnPostgreSQL, stored
 from tests.postgresql import OWNER, rows
@@ -59,6 +61,27 @@ def begun_at_once(url: str) -> list[tuple[int, str]]:
     return [
         (process.returncode, words) for process, words in zip(processes, last_words, strict=True)
     ]
+
+
+def test_connections_that_make_the_table_of_the_version_at_one_moment_all_find_it(
+    on_postgresql: OnPostgreSQL,
+) -> None:
+    """Several, and yet in many rounds: PostgreSQL tells those that come second in three ways."""
+    for _ in range(ROUNDS * 4):
+        with on_postgresql.postgresql.database() as url:
+            assert asyncio.run(versions_begun_at_once(url)) == [0] * AT_ONCE
+
+
+async def versions_begun_at_once(url: str) -> list[int]:
+    are_connected = asyncio.Barrier(AT_ONCE)
+
+    async def begun() -> int:
+        async with connected(url) as connection:
+            await are_connected.wait()
+            await begin(connection)
+            return int(await connection.fetchval("select version from schema_version"))
+
+    return await asyncio.gather(*(begun() for _ in range(AT_ONCE)))
 
 
 def test_a_database_with_another_encoding_is_refused(on_postgresql: OnPostgreSQL) -> None:

@@ -18,6 +18,11 @@ queries = queries_beside(__file__)
 OLDEST = 130000  # PostgreSQL 13, the oldest that was supported when this was written
 FORM = "postgresql://user:password@host/database"
 STEP_S = 3600  # a step on a large table takes as long as it takes
+MADE_MEANWHILE = (  # "if not exists" looks before it waits: for the table, its type, their names
+    asyncpg.DuplicateTableError,
+    asyncpg.DuplicateObjectError,
+    asyncpg.UniqueViolationError,
+)
 
 
 async def prepare(url: str) -> None:
@@ -118,8 +123,8 @@ async def migrate(connection: Any) -> None:
 
 
 async def begin(connection: Any) -> None:
-    """Make the table of the version; several may be about to, and one of them comes first."""
-    with suppress(asyncpg.UniqueViolationError, asyncpg.DuplicateTableError):
+    """Make the table of the version, unless there is one; several may be about to."""
+    with suppress(*MADE_MEANWHILE):
         await rows_of(connection, queries.make_version_table)
     await rows_of(connection, queries.begin_with_nothing)
 
