@@ -188,7 +188,7 @@ async def lifespan(app: Litestar) -> AsyncIterator[None]:
         # After the model, so that it ends first: work that is given up has not failed.
         app.state.background = await stack.enter_async_context(Background.started(leases))
         app.state.importing = Turns(1, MOST_WAITING_IMPORTS, BusyImportError)
-        app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a third of a second
+        app.state.rules = Rules(Language.load("en"))  # whose lexicon takes a fifth of a second
         await stack.enter_async_context(opinions_taken_up(app.state))
         yield
 

@@ -44,7 +44,7 @@ VERSION = "rules-4"  # a change of any rule that changes what is said is a new v
 class Rules:
     """Deterministic and explainable: every question and judgement names what it rests on.
 
-    Made once, in about a third of a second; it is not thread-safe, as its stemmer is not.
+    Made once, in about a fifth of a second; it is not thread-safe, as its stemmer is not.
     """
 
     def __init__(self, language: Language) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import snowballstemmer
+from Stemmer import Stemmer
 
 from app.interviewer.rules.language.detection import UNKNOWN, Detector
 from app.interviewer.rules.language.for_asking import AskingFile
@@ -52,7 +52,8 @@ class Language:
         self.code = folder.name
         own = self.file("language", LanguageFile)
         self.possessive = own.possessive
-        self.stem = remembering(Stemmer(own.stemmer).stem)
+        self.stemmer = Stemmer(own.stemmer, 0)  # which need not remember words, too
+        self.stem = remembering(self.stem_of)
         self.plain = remembering(self.plain_word)
         self.sentence = sentence_pattern(own.abbreviations)
         others = msgspec.toml.decode((LANGUAGES / "function_words.toml").read_bytes())
@@ -108,6 +109,13 @@ class Language:
         """A word in lower case with straight apostrophes, and without its possessive ending."""
         return word.lower().replace("’", "'").removesuffix(self.possessive)
 
+    def stem_of(self, word: str) -> str:
+        """What words of one origin have in common, in lower case; too long a word stays whole."""
+        if len(word) > LONGEST_WORD:
+            return word.lower()
+        stemmed: str = self.stemmer.stemWord(word.lower())
+        return stemmed
+
     def detect(self, text: str) -> str:
         """The ISO 639-1 code of a text's language, or "und" where it does not show."""
         return self.detector.detect(text)
@@ -115,20 +123,6 @@ class Language:
     def is_foreign(self, code: str) -> bool:
         """Whether a text of this code is certainly in another language than this one."""
         return code not in (self.code, UNKNOWN)
-
-
-class Stemmer:
-    """What words of one origin have in common."""
-
-    def __init__(self, algorithm: str) -> None:
-        self.stemmer = snowballstemmer.stemmer(algorithm)
-
-    def stem(self, word: str) -> str:
-        """The stem of a word, in lower case; what is too long for a word stays whole."""
-        if len(word) > LONGEST_WORD:
-            return word.lower()
-        stemmed: str = self.stemmer.stemWord(word.lower())
-        return stemmed
 
 
 def remembering(act: Callable[[str], str]) -> Callable[[str], str]:
