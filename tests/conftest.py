@@ -3,6 +3,7 @@
 `make test` runs one file per core at a time, each core with a server of its own.
 """
 
+import os
 from collections.abc import Callable, Generator, Iterator
 from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
 from pathlib import Path
@@ -18,20 +19,47 @@ from tests.server import ROOT, Server
 NewClient = Callable[..., httpx.Client]
 TempFolders = pytest.TempPathFactory
 
-DOOR, ROOM = Path(__file__), ROOT / "pyproject.toml"  # any two files, for their locks
+
+class Room:
+    """Where tests run: many at once, or one that has it for itself. Any two files lend locks."""
+
+    def __init__(self, door: Path, room: Path) -> None:
+        self.door, self.room = (os.open(each, os.O_RDONLY) for each in (door, room))
+        self.is_kept = False
+
+    def enter(self, alone: bool) -> None:
+        if not self.is_kept:
+            flock(self.door, LOCK_EX)  # nobody passes one who waits for an empty room
+            flock(self.room, LOCK_EX if alone else LOCK_SH)
+            flock(self.door, LOCK_UN)
+            self.is_kept = True
+
+    def leave(self) -> None:
+        flock(self.room, LOCK_UN)
+        self.is_kept = False
+
+
+room = Room(Path(__file__), ROOT / "pyproject.toml")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test that is marked `alone` while no other runs, whatever the number of cores."""
-    with DOOR.open() as door, ROOM.open() as room:
-        flock(door, LOCK_EX)  # nobody passes one who waits for an empty room
-        flock(room, LOCK_EX if item.get_closest_marker("alone") else LOCK_SH)
-        flock(door, LOCK_UN)
-        try:
-            return (yield)
-        finally:
-            flock(room, LOCK_UN)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Run tests that are marked `alone` while no other runs, whatever the number of cores.
+
+    Those that follow one another do so in one go: the others wait for them once.
+    """
+    room.enter(is_alone(item))
+    try:
+        return (yield)
+    finally:
+        if not (is_alone(item) and is_alone(nextitem)):
+            room.leave()
+
+
+def is_alone(item: pytest.Item | None) -> bool:
+    return bool(item and item.get_closest_marker("alone"))
 
 
 @pytest.fixture(scope="session")

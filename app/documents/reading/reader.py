@@ -46,10 +46,12 @@ class DocumentReader:
 
     def __init__(self, size: int, wall_time_s: int) -> None:
         self.protections: tuple[str, ...] = ()
+        self._size = size
         self._wall_time_s = wall_time_s
         self._is_open = True
         self._turns = Turns(size, MAX_WAITING, BusyError)
         self._idle: asyncio.Queue[ReaderProcess] = asyncio.Queue()
+        self._keepers: list[asyncio.Task[None]] = []
         self._uses: set[asyncio.Task[ReadingResult]] = set()
 
     @classmethod
@@ -57,28 +59,27 @@ class DocumentReader:
     async def started(
         cls, size: int | None = None, wall_time_s: int = WALL_TIME_S
     ) -> AsyncIterator["DocumentReader"]:
-        """A reader at work with `size` processes, by default one per core up to MAX_PROCESSES.
+        """A reader at work with one process; others begin when a document finds none idle.
 
-        No document is read for longer than `wall_time_s`.
+        There are at most `size`, by default one per core up to MAX_PROCESSES. No document is read
+        for longer than `wall_time_s`.
 
         Raises:
-            StartError: its processes do not start.
+            StartError: its process does not start.
         """
-        size = size or min(os.cpu_count() or 1, MAX_PROCESSES)
-        reader = cls(size, wall_time_s)
-        keepers: list[asyncio.Task[None]] = []
+        reader = cls(size or min(os.cpu_count() or 1, MAX_PROCESSES), wall_time_s)
+        process = await ReaderProcess.start(wall_time_s)
+        reader.protections = process.protections
+        reader._keepers.append(asyncio.create_task(reader._keep(process)))
         try:
-            for _ in range(size):
-                process = await ReaderProcess.start(wall_time_s)
-                reader.protections = process.protections
-                keepers.append(asyncio.create_task(reader._keep(process)))
             logger.info(f"documents are read with {' '.join(reader.protections) or 'limits only'}")
             yield reader
         finally:
             reader._is_open = False
-            for task in (*reader._uses, *keepers):
+            tasks = [*reader._uses, *reader._keepers]
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*keepers, *reader._uses, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def read(
         self, data: bytes, asker: Hashable, kind: Kind = "cv", *, most: int = MAX_CHARACTERS
@@ -140,6 +141,8 @@ class DocumentReader:
     async def _next_process(self) -> ReaderProcess:
         if not self._is_open:
             raise asyncio.CancelledError
+        if self._idle.empty() and len(self._keepers) < self._size:
+            self._keepers.append(asyncio.create_task(self._keep_another()))
         while not (process := await self._idle.get()).is_alive:
             pass
         return process
@@ -167,6 +170,9 @@ class DocumentReader:
             finally:
                 await process.end()
             process = await self._start_again()
+
+    async def _keep_another(self) -> None:
+        await self._keep(await self._start_again())
 
     async def _start_again(self) -> ReaderProcess:
         while True:
