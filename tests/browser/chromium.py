@@ -10,7 +10,9 @@ from playwright.sync_api import sync_playwright
 
 from tests.programs import ANSWER_LIMIT_S, install, is_administrator, succeeds
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell is Chromium without the windows, so that all it draws is the page; not all have it.
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class MissingChromiumError(Exception):
@@ -49,7 +51,7 @@ def playwrights() -> Path | None:
 
 
 def by_apt() -> Path | None:
-    return on_the_machine() if install("chromium") else None
+    return on_the_machine() if any(map(install, PACKAGES)) else None
 
 
 def downloaded() -> Path | None:
