@@ -32,7 +32,7 @@ test: .venv/dev.stamp  ## Run every test, the browser's included
 test-browsers: .venv/dev.stamp  ## Walk the whole way in Firefox and in WebKit too
 	@$(BIN)/python -m pytest tests/browsers $(ARGS)
 
-test-model: .venv/dev.stamp  ## Ask a real language model, built by the first run in about ten minutes
+test-model: .venv/dev.stamp  ## Ask a real language model, which the first run builds
 	@$(BIN)/python -m tests.model
 	@$(BIN)/python -m pytest tests/model $(ARGS)
 

@@ -13,7 +13,7 @@ from tests.roles.attacks import attacks_on, load_attacks
 from tests.roles.interviews import Interview, hold
 
 ROLES = load_roles()
-NUMBERS = [2, 7, 40, 1001]  # of sessions
+NUMBERS = [7, 1001]  # of sessions
 SOME = [
     answer for role in ROLES for set_ in (role.strong, role.mediocre, role.poor) for answer in set_
 ]
