@@ -7,6 +7,7 @@ from pathlib import Path
 
 ANSWER_LIMIT_S = 30
 INSTALL_LIMIT_S = 600
+IN_TURN = ("-o", "DPkg::Lock::Timeout=300")  # seconds: several processes of tests may install
 
 
 class MissingProgramError(Exception):
@@ -32,7 +33,8 @@ def install(package: str) -> bool:
     """Whether apt has it on the machine now."""
     if not shutil.which("apt-get") or not is_administrator():
         return False
-    command = [*as_root(), "apt-get", "install", "--yes", "--no-install-recommends", package]
+    options = ["--yes", "--no-install-recommends", *IN_TURN]
+    command = [*as_root(), "apt-get", "install", *options, package]
     return succeeds(command) or (succeeds([*as_root(), "apt-get", "update"]) and succeeds(command))
 
 
