@@ -92,7 +92,8 @@ def look_until_it_is_there(candidate: Visitor) -> None:
     """What a person does whose page can't look by itself: the link, again and again."""
     link = candidate.page.get_by_role("link", name="Look for it now")
     while not candidate.has_js and link.count():
-        link.click()
+        with candidate.page.expect_navigation():
+            link.click()
 
 
 def test_an_opinion_arrives_in_the_report(candidate: Visitor, model: ModelServer) -> None:
