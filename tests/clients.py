@@ -18,6 +18,8 @@ HEADERS = {
 }
 JSON = {**HEADERS["api"], "HX-Request": "false"}  # for a look as a script, by whichever client
 
+ANSWER_LIMIT_S = 30  # a bound, never a measure
+
 NURSE = {"job_title": "Staff nurse", "company_name": "St Elsewhere"}
 
 
@@ -48,7 +50,9 @@ def client(
     It is the same visitor as `like`, where one is given.
     """
     urls = [url] if isinstance(url, str) else url
-    made = httpx.Client(base_url=urls[0], headers=HEADERS[kind], transport=InTurn(urls))
+    made = httpx.Client(
+        base_url=urls[0], headers=HEADERS[kind], transport=InTurn(urls), timeout=ANSWER_LIMIT_S
+    )
     if like:
         made.cookies = like.cookies
     return made

@@ -1,5 +1,6 @@
 """A person brings a CV and a job description, and sees what was understood of them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,7 @@ from tests.browser.visitor import Visitor
 from tests.clients import CV, JOB, answered, create, with_documents
 
 PDF = Path(__file__).parents[1] / "cv-more" / "typst_two_pages.pdf"
-SLOW_BYTES_PER_S = 300_000
+SLOW, FAST = 20_000, -1  # bytes per second; without a limit
 
 LIST_ON_A_PAGE = """<h2>What you will do</h2>
 <ul><li>Assess, plan and give care</li><li>Take charge of the ward</li></ul>
@@ -58,7 +59,9 @@ def test_the_interview_opens_once_both_are_there(newcomer: Visitor) -> None:
 def test_what_is_too_short_is_said_beside_it_and_stays(newcomer: Visitor) -> None:
     newcomer.watch.allow("status of 400")
     paste_cv(newcomer, "I am a nurse")
-    for error in section(newcomer).locator(".field-error").all():  # at the label, at the button
+    errors = section(newcomer).locator(".field-error")
+    expect(errors).to_have_count(2)  # at the label, at the button
+    for error in errors.all():
         expect(error).to_contain_text("CV seems too short.")
         expect(error).to_be_in_viewport()
     pasted = newcomer.page.get_by_label("CV text")
@@ -131,12 +134,14 @@ def test_a_large_file_shows_how_far_it_has_come_and_the_page_stays_usable(
     large.write_text("I looked after eight patients on a ward.\n" * 4000)
     visitor.open(f"{visitor.has(create)}/upload")
     visitor.page.evaluate(NOTE_TIMEOUT)
-    slow_down(visitor)
+    send_at = line(visitor)
+    send_at(SLOW)
     choose(visitor, large)
     expect(visitor.page.get_by_role("progressbar", name="Sending the file …")).to_be_visible()
     assert visitor.page.evaluate("window.timeoutMs") == 600_000
     job = visitor.page.get_by_label("Job description text")
     job.fill("Half of the job desc")
+    send_at(FAST)
     expect(section(visitor)).to_contain_text("large.txt")
     expect(job).to_be_focused()
     expect(job).to_have_value("Half of the job desc")
@@ -223,8 +228,13 @@ def drop(browser: CDPSession, place: Locator) -> None:
         browser.send("Input.dispatchDragEvent", {"type": step, "data": files, **where})
 
 
-def slow_down(visitor: Visitor) -> None:
-    line = {"offline": False, "latency": 0, "downloadThroughput": -1}
+def line(visitor: Visitor) -> Callable[[int], None]:
+    """Sets how fast this visitor can send, in bytes per second."""
     network = visitor.context.new_cdp_session(visitor.page)
     network.send("Network.enable")
-    network.send("Network.emulateNetworkConditions", {**line, "uploadThroughput": SLOW_BYTES_PER_S})
+
+    def send_at(bytes_per_s: int) -> None:
+        limits = {"latency": 0, "downloadThroughput": FAST, "uploadThroughput": bytes_per_s}
+        network.send("Network.emulateNetworkConditions", {"offline": False, **limits})
+
+    return send_at

@@ -121,8 +121,10 @@ def test_the_buttons_wait_while_their_form_is_on_the_way(visitor: Visitor, path:
     visitor.unfold()
     for number in range(forms.count()):
         form = forms.nth(number)
-        held = visitor.hold(form.get_attribute("hx-post") or "")
-        form.evaluate("form => { form.requestSubmit(); form.requestSubmit() }")
+        path = form.get_attribute("hx-post") or ""
+        held = visitor.hold(path)
+        with visitor.page.expect_request(f"**{path}"):
+            form.evaluate("form => { form.requestSubmit(); form.requestSubmit() }")
         expect(form.locator("button:enabled")).to_have_count(0)
         held[0].abort()
         expect(form.locator("button:disabled")).to_have_count(0)

@@ -60,7 +60,7 @@ def refused(sender: httpx.Client) -> httpx.Response:
     """The first refusal: a disk may have room for some more in a page that is begun."""
     for number in range(200):
         form = {**NURSE, "job_title": f"{number} " + "x" * 190}
-        answer = sender.post("/session/create", data=form, timeout=20)
+        answer = sender.post("/session/create", data=form)
         if answer.status_code not in (200, 302):
             return answer
     raise AssertionError("every write was taken")
@@ -75,7 +75,7 @@ def assert_refused_for_now(answer: httpx.Response, kind: str) -> None:
 
 
 def assert_unhealthy(visitor: httpx.Client) -> None:
-    answer = visitor.get("/health", timeout=20)
+    answer = visitor.get("/health")
     assert answer.status_code == 503
     assert "read but not written" in answer.json()["error"]
 

@@ -62,8 +62,8 @@ def test_a_body_that_drips_is_given_up_however_long_it_goes_on() -> None:
 def test_a_large_body_on_a_slow_line_has_the_time_that_its_bytes_buy() -> None:
     async def messages() -> AsyncIterator[HTTPReceiveMessage]:
         for _ in range(10):  # 100 ms in all, twice the deadline; each part buys a second
-            await asyncio.sleep(0.01)
             yield part(b"a" * 1000)
+            await asyncio.sleep(0.01)
         yield part(b"", more_body=False)
 
     assert len(asyncio.run(read_all(sent(messages)))) == 10_000

@@ -19,6 +19,7 @@ from tests.model_server import (
     says,
 )
 from tests.unit.asking import (
+    AMPLE_S,
     GOOD,
     KEY,
     SHORT_S,
@@ -155,12 +156,12 @@ def test_a_slow_server_is_waited_for_until_the_deadline(answer: ModelAnswer) -> 
     with model_server(answer) as server:
 
         async def scene() -> ModelError:
-            async with aclosing(model_at(server, timeout_s=SHORT_S)) as model:
+            async with aclosing(model_at(server, timeout_s=AMPLE_S)) as model:
                 return await error_of(model)
 
         error = asyncio.run(scene())
     assert isinstance(error, ModelAwayError)
-    assert f"within {SHORT_S} seconds (MODEL_TIMEOUT_S)" in str(error)
+    assert f"within {AMPLE_S} seconds (MODEL_TIMEOUT_S)" in str(error)
     assert len(server.requests) == 1
 
 

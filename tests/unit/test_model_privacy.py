@@ -18,9 +18,9 @@ from tests.model_server import (
     sends,
 )
 from tests.unit.asking import (
+    AMPLE_S,
     GOOD,
     KEY,
-    SHORT_S,
     Pauses,
     ask,
     error_at,
@@ -65,7 +65,7 @@ def test_the_key_is_in_no_error_and_in_no_log(
     with model_server(answer) as server:
 
         async def scene() -> ModelError:
-            model = model_at(server, timeout_s=SHORT_S, sleep=pauses.sleep)
+            model = model_at(server, timeout_s=AMPLE_S, sleep=pauses.sleep)
             async with aclosing(model) as model:
                 return await error_of(model)
 
