@@ -159,7 +159,7 @@ def json_fields(
     An empty list is one empty field: it was sent.
 
     Raises:
-        ValidationError: a field is no text.
+        ValidationError: a field is no text, or a list of more than MAX_FIELDS.
         msgspec.DecodeError, RecursionError: the body is no such object.
     """
     sent = msgspec.json.decode(body, type=json_shape(names))
@@ -170,13 +170,19 @@ def json_fields(
                 value = msgspec.json.decode(raw, type=shape)
             except msgspec.ValidationError:
                 raise ValidationError(fields={name: text_fault(name)}) from None
-            for each in value[:MAX_FIELDS] or [""] if isinstance(value, list) else [value]:
+            if isinstance(value, list) and len(value) > MAX_FIELDS:
+                raise ValidationError(fields={name: too_long_a_list(name)})
+            for each in (value or [""]) if isinstance(value, list) else [value]:
                 yield name, str(each)
 
 
 def text_fault(name: str) -> str:
     """The sentence for a field that is no text."""
     return f"{label(name)} must be text. Please send it as a string."
+
+
+def too_long_a_list(name: str) -> str:
+    return f"{label(name)} has too many entries. Please send {MAX_FIELDS:,} at most."
 
 
 @cache

@@ -78,9 +78,7 @@ FLOODS = {
 
 
 @pytest.mark.parametrize(("first", "then"), FLOODS.values(), ids=FLOODS.keys())
-def test_a_client_that_floods_is_cut_off(
-    impatient: Server, first: bytes, then: bytes
-) -> None:
+def test_a_client_that_floods_is_cut_off(impatient: Server, first: bytes, then: bytes) -> None:
     assert is_cut_off(impatient, first, then, pause_s=0.01, times=500)
 
 

@@ -42,6 +42,18 @@ def test_a_form_with_more_fields_than_any_of_ours_is_refused() -> None:
         list(urlencoded(b"&" * MAX_FIELDS))
 
 
+def test_a_list_of_json_is_taken_whole_or_refused_by_its_name() -> None:
+    def sent(count: int) -> bytes:
+        return msgspec.json.encode({"exclude": ["r1"] * count})
+
+    assert len(list(json_fields(sent(MAX_FIELDS), ("exclude",), ["exclude"]))) == MAX_FIELDS
+    with pytest.raises(ValidationError) as refusal:
+        list(json_fields(sent(MAX_FIELDS + 1), ("exclude",), ["exclude"]))
+    assert refusal.value.fields == {
+        "exclude": "Exclude has too many entries. Please send 1,024 at most."
+    }
+
+
 def test_json_gives_the_fields_of_the_form_and_passes_over_the_rest() -> None:
     body = b'{"other": [1, {"a": 2}], "a": "x", "b": null}'
     assert list(json_fields(body, ("a", "b", "c"))) == [("a", "x")]
