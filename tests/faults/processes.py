@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+Seen = TypeVar("Seen")
 
 PROC = Path("/proc")
 PATIENCE_S = 20  # a bound, never a measure
@@ -14,8 +17,11 @@ def children(pid: int) -> list[int]:
 
 
 def descendants(pid: int) -> list[int]:
-    below = children(pid)
-    return below + [deeper for child in below for deeper in descendants(child)]
+    """The running processes below a process, those that are nearer first."""
+    found, of = [pid], parents()
+    for each in found:
+        found += [child for child, parent in of.items() if parent == each]
+    return found[1:]
 
 
 def command(pid: int) -> bytes:
@@ -54,8 +60,9 @@ def parents() -> dict[int, int]:
     return found
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds; fails if it never does."""
+async def until(look: Callable[[], Seen]) -> Seen:
+    """What is seen as soon as it is something; fails if it never is."""
     async with asyncio.timeout(PATIENCE_S):
-        while not holds():  # noqa: ASYNC110  # the system tells nobody of another's process
+        while not (seen := look()):  # noqa: ASYNC110  # nobody is told of another's process
             await asyncio.sleep(0.01)
+    return seen

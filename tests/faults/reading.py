@@ -5,7 +5,6 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from app.documents.reading.limits import WALL_TIME_S
 from app.documents.reading.reader import DocumentReader
 from tests.corpus import HERE
 from tests.faults.processes import PROC, children, command, descendants, processor_ticks, until
@@ -20,11 +19,12 @@ ABORTING = (HERE / "cv-corpus/bad/xobject_bomb.pdf").read_bytes()  # PDFium runs
 SLOW = (HERE / "cv-corpus/bad/many_glyphs.pdf").read_bytes()  # half a second
 
 SHORT_S = 1  # a wall time for tests that wait for its end
+AMPLE_S = 60  # one for tests that don't: whatever hangs is ended by them
 
 IDLE_TICKS = 3  # hundredths of a second; a fork takes less than one
 
 
-def play(scene: Scene[Result], size: int = 1, wall_time_s: int = WALL_TIME_S) -> Result:
+def play(scene: Scene[Result], size: int = 1, wall_time_s: int = AMPLE_S) -> Result:
     """What a scene with a reader of its own gives; no process may be left after it."""
 
     async def main() -> Result:
@@ -53,8 +53,7 @@ def worker() -> int:
 
 async def child() -> int:
     """The process that reads a document, as soon as one is at it."""
-    await until(lambda: any(is_reading(pid) for pid in descendants(os.getpid())))
-    return next(pid for pid in descendants(os.getpid()) if is_reading(pid))
+    return (await until(lambda: [*filter(is_reading, descendants(os.getpid()))]))[0]
 
 
 def is_reading(pid: int) -> bool:

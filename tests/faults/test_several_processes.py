@@ -22,7 +22,7 @@ from tests.modelled import (
     until,
     wants,
 )
-from tests.server import Server, serving
+from tests.server import REHEARSE, Server, serving
 
 
 @pytest.fixture
@@ -132,8 +132,8 @@ def test_a_failure_is_told_once_by_whichever_is_asked(
 ) -> None:
     settings = {**model_settings(model), "MODEL_FALLBACK": "off"}
     with (
-        on_postgresql.serving(tmp_path / "one", hasty.COMMAND, **settings) as one,
-        serving(tmp_path / "other", hasty.COMMAND, **one.settings) as other,
+        on_postgresql.serving(tmp_path / "one", REHEARSE, **settings) as one,
+        serving(tmp_path / "other", REHEARSE, **one.settings) as other,
         client(one.url, "api") as here,
         client(other.url, "api") as there,
     ):
