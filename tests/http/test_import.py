@@ -60,7 +60,8 @@ def test_an_interview_whose_next_question_was_on_its_way_goes_on_here(
 
 
 def turns_of(session: dict[str, Any]) -> list[dict[str, Any]]:
-    return (session["interview"] or {}).get("turns", [])
+    turns: list[dict[str, Any]] = (session["interview"] or {}).get("turns", [])
+    return turns
 
 
 def test_a_session_that_is_here_stays_as_it_is(owner: httpx.Client, new_client: NewClient) -> None:
