@@ -13,7 +13,7 @@ from app.again.model import (
     AttemptsBody,
     body_of_attempt,
 )
-from app.again.records import find_attempts, make_attempt
+from app.again.records import TooManyAttemptsError, find_attempts, make_attempt
 from app.errors import ValidationError
 from app.feedback.model import next_untried, url_of
 from app.feedback.records import answers_again, feedback_of
@@ -46,7 +46,7 @@ async def answer_again(
 
 @post(
     "/session/{session_id:str}/answer/{number:str}",
-    opt=contract(AttemptBody, form=AttemptForm),
+    opt=contract(AttemptBody, form=AttemptForm, conflicts=True, outcomes=[TooManyAttemptsError]),
     middleware=limited("judgements"),
     request_max_body_size=ANSWER_LIMIT_BYTES,
 )
@@ -56,17 +56,17 @@ async def take_attempt(
     """Judge another answer and keep it; the report of the interview stays as it is."""
     form = await read_form(request, AttemptForm)
     interview, found = await find_attempts(request.db, session, number)
-    try:
-        form.check()
-    except ValidationError as error:
-        shown = await context(request, session, found, answer=form.answer)
-        return refuse(request, PAGE, error, **shown)
     name = f"answer {session.id} {found.turn.number}"
     request_id = request.request_id(name, form.request_key, form.answer)
     interviewer = interviewer_of(request, session)
-    made = await make_attempt(
-        request.db, interviewer, interview, found.turn, form.answer, request_id
-    )
+    try:
+        form.check()
+        made = await make_attempt(
+            request.db, interviewer, interview, found.turn, form.answer, request_id
+        )
+    except (ValidationError, TooManyAttemptsError) as error:
+        shown = await context(request, session, found, answer=form.answer)
+        return refuse(request, PAGE, error, **shown)
     _, now = await find_attempts(request.db, session, number)
     url = f"{session.url}/answer/{found.turn.number}"
     shown = await context(request, session, now)
