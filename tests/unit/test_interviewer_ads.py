@@ -6,7 +6,7 @@ from app.interviewer.model import Documents, Requirement
 from tests.roles import TODAY
 from tests.roles.rules import RULES
 
-CV = "Employment\nGroundworker, Kerr & Daly, 2018 - present\n- Laid kerbs and drains on two estates\n"
+CV = "Employment\nGroundworker, Kerr & Daly, 2018 - present\n- Laid kerbs and drains on two estates"
 JOB = "Duties\n- Laying kerbs and drains\n\nRequirements\n- CPCS card\n"
 
 
