@@ -82,6 +82,19 @@ def test_what_is_praised_is_not_asked_for(role: Role, level: str) -> None:
         assert praised.isdisjoint(asked)
 
 
+def test_only_answers_without_a_part_are_told_to_add_it() -> None:
+    with_an_end = (
+        "In December the printer died on pay day. I read the totals to Carol over the phone, and "
+        "then I drove the sheets to Shap myself. Everyone was paid by four."
+    )
+    without = "I like to plan. A good list is half the work, and I keep one all the time."
+    turns = [Turn(QUESTIONS[5], with_an_end), Turn(QUESTIONS[6], without)]
+    dimensions = RULES.judge(NURSE.documents, plan_of(NURSE), turns).dimensions
+    steps = {each.name: each.next_step for each in dimensions}
+    assert "the result" in steps["structure"]
+    assert "In answer 2," in steps["structure"]
+
+
 @pytest.mark.parametrize("place", NO_STORY)
 def test_a_question_that_asks_for_no_story_is_not_answered_again_with_one(place: int) -> None:
     answers = [*NURSE.strong[:place], "I would just learn it as I go.", *NURSE.strong[place + 1 :]]

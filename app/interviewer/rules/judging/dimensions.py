@@ -47,7 +47,8 @@ class Dimensions:
         lacking = Counter(field for turn in weak for field in self.lacks(words, turn))
         if lacking:
             field = max(words.missing, key=lambda field: lacking[field])
-            where = self.weakest([turn for turn in weak if not has(turn, field)], words.name)
+            without = [turn for turn in weak if field in self.lacks(words, turn)]
+            where = self.weakest(without, words.name)
             missing = self.named(words.name, [field])
             return words.next_step.format(where=where, missing=missing)
         if weak:
