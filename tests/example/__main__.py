@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.feedback.model import Report
+from app.interviewer.model import Item
 from app.web import pages
 from tests.clients import client
 from tests.example.interview import HERE, ROOT, Example, completed, example, report_of
@@ -36,7 +37,7 @@ def excerpt(interview: Example, report: Report) -> str:
         score=report.interview_score,
         parts=[
             ("What was good", report.strength_items[0]),
-            ("What to change", report.weakness_items[0]),
+            ("What to do next", Item(report.next[0].text)),
             *(("Your CV", item) for item in report.cv_items[:1]),
         ],
     )
