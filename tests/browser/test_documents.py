@@ -1,5 +1,6 @@
 """A person brings a CV and a job description, and sees what was understood of them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -188,6 +189,15 @@ def test_an_interview_that_has_begun_keeps_its_text_and_says_so(newcomer: Visito
     expect(main).to_contain_text("To delete those texts too")
     newcomer.page.get_by_role("link", name="Go on").click()
     expect(newcomer.page.get_by_text("Question 3 of 8")).to_be_visible()
+
+
+def test_who_is_led_to_the_cv_finds_it_open_and_learns_what_a_change_is_for(
+    newcomer: Visitor,
+) -> None:
+    newcomer.open(f"{newcomer.has(answered, 2)}/upload#cv-text")
+    saved_text = newcomer.page.get_by_label("Saved text of your CV")
+    expect(saved_text).to_be_in_viewport()
+    expect(saved_text).to_have_accessible_description(re.compile("Your next practice will use it."))
 
 
 def with_a_cv_in_the_session_before(visitor: httpx.Client) -> int:

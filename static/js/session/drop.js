@@ -12,7 +12,7 @@ for (const step of ["dragover", "drop"]) {
 
 // A file that was chosen is sent by itself: a text beside it may be half typed.
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  if (ctx.sourceEvent?.target.type !== "file") return;
+  if (ctx.sourceEvent?.target?.type !== "file") return;
   for (const { name } of ctx.sourceElement.querySelectorAll("textarea")) ctx.request.body.delete(name);
 });
 
