@@ -216,7 +216,7 @@ def url_of(step: NextStep, session: Session) -> str:
         case "answer":
             return f"{session.url}/answer/{step.number}"
         case "cv":
-            return session.upload_url
+            return f"{session.upload_url}#cv-text"
         case "prepare":
             place = f"requirement-{step.requirement_id}" if step.requirement_id else "answers"
             return f"{session.feedback_url}#{place}"
