@@ -108,7 +108,7 @@ class ChatModel:
         talk = Conversation(messages, shape, check, self.rung, Tally(self._clock))
         self._pass_circuit(talk.tally)
         try:
-            async with self._places.take(self.timeout_s):
+            async with self._places.take(self.timeout_s, max_tokens):
                 self._pass_circuit(talk.tally)  # others may have opened it meanwhile
                 async with asyncio.timeout(self.timeout_s):
                     value = await self._converse(talk, max_tokens)
