@@ -142,7 +142,8 @@ class ChatModel:
         """An answer on the first rung that the server does not refuse."""
         while True:
             request = {**talk.body(self.name), self._limit: max_tokens}
-            answer = await self._retries.send(partial(self._send, request, talk.tally))
+            send_once = partial(self._send, request, talk.tally)
+            answer = await self._retries.send(send_once, talk.rung.is_refused_by)
             if self._wants_other_limit(answer):
                 self._limit = OTHER_LIMIT
             elif talk.rung.is_refused_by(answer):
