@@ -1,6 +1,6 @@
 """The report as it is kept, as scripts read it, and the chain from a requirement to an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, tzinfo
 from typing import Annotated, Literal
 
@@ -221,6 +221,11 @@ def url_of(step: NextStep, session: Session) -> str:
         case "prepare":
             place = f"requirement-{step.requirement_id}" if step.requirement_id else "answers"
             return f"{session.feedback_url}#{place}"
+
+
+def next_untried(judgement: Judgement, again: Container[int]) -> NextStep | None:
+    """The first thing to do next, but for the answers that were given again."""
+    return next((step for step in judgement.next_steps if step.number not in again), None)
 
 
 def told_turns(interview: Interview, judgement: Judgement) -> list[ToldTurn]:

@@ -118,13 +118,15 @@ class Session(msgspec.Struct, frozen=True):
 class Run(msgspec.Struct, frozen=True):
     """A session as one of the runs of its job: `number` of `count`, from 1.
 
-    `lineage` is the uid of the first of them.
+    `lineage` is the uid of the first of them; `done_count` says how many questions were answered or
+    skipped, 0 to 8.
     """
 
     session: Session
     lineage: str
     number: int
     count: int
+    done_count: int
 
 
 class Recent(msgspec.Struct, frozen=True):

@@ -37,11 +37,6 @@ class Standing(msgspec.Struct, frozen=True):
     score: int | None = None
 
     @property
-    def answered_count(self) -> int:
-        """How many questions have been dealt with, 0 to QUESTIONS."""
-        return self.question_count if self.is_complete else max(0, self.question_count - 1)
-
-    @property
     def can_go_on(self) -> bool:
         """Whether there is no report yet and there can be one."""
         return not (self.has_feedback or self.is_empty)

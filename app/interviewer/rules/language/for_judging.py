@@ -109,12 +109,16 @@ class CvAdviceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One template for each rule about the CV.
 
     A line of work begins with one of `work_verbs` or a past verb; one that matches `countable`, a
-    regular expression, names many of something, one with `how_often` is measured. Figures
-    of the competencies in `no_boast` belong into no CV.
+    regular expression, names many of something, one with `how_often` is measured. `using` says that
+    one uses something; `factors` belong to the number before them, and `change` is from how much to
+    how much. Figures of the competencies in `no_boast` belong into no CV.
     """
 
     work_verbs: str
     countable: str
+    using: str
+    factors: str
+    change: str
     how_often: str
     no_boast: list[str]
     filled: str
