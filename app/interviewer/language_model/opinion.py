@@ -127,13 +127,15 @@ class SecondOpinion:
         person = PersonTexts(held.documents, held.turns, self.verifier)
         names = shuffled([score.name for score in judged.scores], held.id)
         checks = AnswerChecks(person, turn, judged.number, self.prompts)
+        texts = self.prompts.texts
         prompt = Prompt(
             self.prompts.opinion.system.format(anchors=self.anchors_of(names)),
             {
                 **person.data(self.prompts),
-                self.prompts.texts.answer.format(number=judged.number): turn.answer[:LONGEST_GIVEN],
+                texts.question.format(number=judged.number): turn.question.text,
+                texts.answer.format(number=judged.number): turn.answer[:LONGEST_GIVEN],
             },
-            self.prompts.opinion.request.format(number=judged.number, question=turn.question.text),
+            self.prompts.opinion.request.format(number=judged.number),
             MAX_TOKENS,
         )
         shape = shape_for(names)
