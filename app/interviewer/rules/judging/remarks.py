@@ -10,7 +10,7 @@ from itertools import combinations
 from operator import itemgetter
 
 from app.interviewer.model import Dimension, Item
-from app.interviewer.rules.asking.probes import Prober, is_quotable
+from app.interviewer.rules.asking.probes import Prober
 from app.interviewer.rules.judging.assessment import Assessed, by_question
 from app.interviewer.rules.judging.dimensions import STRENGTH, Dimensions
 from app.interviewer.rules.judging.shown import Quoted, shown, thread
@@ -207,7 +207,7 @@ class Remarks:
         denied = any(each.is_denial for each in turn.answer.sentences if quote in each.text)
         if denied:
             return self.table.frame_denied.format(ending=ending)
-        if not is_quotable(phrase, turn.answer.text):
+        if not self.prober.is_quotable(phrase, turn.answer.text):
             return self.table.frame_open.format(ending=ending)
         return self.table.frame_phrase.format(phrase=phrase, ending=ending)
 
