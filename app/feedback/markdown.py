@@ -74,7 +74,8 @@ def lines(
         yield from answer_opinion_lines(told.turn.number, opinion)
     if spent := spent_on(interview, opinion):
         took = duration(round(spent.seconds))
-        cost = f"{counted(spent.calls, 'call')}, {counted(spent.tokens, 'token')}, {took}"
+        tokens = [counted(spent.tokens, "token")] if spent.tokens else []  # if the server told any
+        cost = ", ".join([counted(spent.calls, "call"), *tokens, took])
         yield f"\nA language model took part in this interview: {cost}."
     yield f"\nJudged by {judged.scored_by}, {moment(feedback.created_at)}."
 

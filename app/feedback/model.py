@@ -109,9 +109,10 @@ class ShownOpinion(msgspec.Struct, frozen=True):
         self, opinion: Opinion | None, answers: Sequence[AnswerJudgement]
     ) -> list[AnswerJudgement]:
         """The answers of which the page lacks what the opinion says now."""
-        is_of_same = opinion is not None and opinion.scored_by == self.by
-        there = self.shown.split(",") if is_of_same else []
-        return [one for one in answers if str(one.number) not in there]
+        shown = self.shown.split(",")
+        numbers = opinion.numbers if opinion and opinion.scored_by == self.by else []
+        there = [number for number in numbers if str(number) in shown]
+        return [one for one in answers if one.number not in there]
 
 
 class OpinionBody(msgspec.Struct, frozen=True):
@@ -216,7 +217,7 @@ def url_of(step: NextStep, session: Session) -> str:
         case "answer":
             return f"{session.url}/answer/{step.number}"
         case "cv":
-            return session.upload_url
+            return f"{session.upload_url}#cv-text"
         case "prepare":
             place = f"requirement-{step.requirement_id}" if step.requirement_id else "answers"
             return f"{session.feedback_url}#{place}"

@@ -23,7 +23,7 @@ from app.feedback.model import (
     told_turns,
     url_of,
 )
-from app.feedback.opinions import has_model, opinion_on, wish_for_opinion
+from app.feedback.opinions import has_model, is_away, opinion_on, wish_for_opinion
 from app.feedback.records import (
     AlreadyGeneratedError,
     answers_again,
@@ -145,6 +145,7 @@ def opinion_context(
         "judgement": found.judgement,
         "opinion": kept,
         "has_model": has_model(request.app.state, session),
+        "is_away": is_away(request.app.state),
         "late": there.without(kept, found.judgement.answers),
         "spent": spent_on(interview, kept),
         "flag_sentences": interviewer_of(request, session).flag_sentences,

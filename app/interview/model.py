@@ -51,7 +51,7 @@ class AskedAgainError(ValidationError):
 class AnswerForm(msgspec.Struct, frozen=True):
     """An answer or another wish, and which question it is for, if the client says so."""
 
-    NUMBERS: ClassVar = ("seconds",)
+    NUMBERS: ClassVar = ("question", "seconds")
 
     answer: Annotated[str, Meta(max_length=MAX_CHARACTERS)] = ""
     question: Annotated[str, Meta(description="The number of the question; else the open one")] = ""

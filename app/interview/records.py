@@ -77,6 +77,7 @@ async def begin(db: Database, interviewer: Interviewer, session: Session) -> Non
     readings = await read(interviewer, documents, sources.read_by_model)
     choices = readings.bound(sources.chosen).choices(readings.best)
     plan = await interviewer.plan(documents, readings.best, choices, session.id)
+    plan = replace(plan, spent=sources.spent)
     first = None if interviewer.takes_time(plan) else plan.questions[0]
     await db.transact(keep_plan, session, sources, plan, first)
 

@@ -76,7 +76,7 @@ def test_the_cards_come_after_the_page_and_have_a_link_where_there_is_no_javascr
 ) -> None:
     page = new_client().get("/dashboard").text
     assert 'hx-get="/dashboard/recent" hx-trigger="load"' in page
-    assert '<a href="/dashboard/recent">' in page
+    assert 'href="/dashboard/recent">Show your recent sessions</a>' in page
 
 
 def test_the_dashboard_lists_the_five_newest_sessions_as_the_specification_says(
