@@ -239,8 +239,8 @@ def opened_row(
     return bool(is_own), opened_at, session
 
 
-def run_row(lineage: str, number: int, run_count: int, **columns: Any) -> Run:
-    return Run(session_row(**columns), lineage, number, run_count)
+def run_row(lineage: str, number: int, run_count: int, done_count: int, **columns: Any) -> Run:
+    return Run(session_row(**columns), lineage, number, run_count, done_count)
 
 
 def session_row(

@@ -7,11 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from app.again.records import MOST
 from tests.clients import (
     ANSWERS,
     HEADERS,
-    JSON,
     answer,
     answered,
     client,
@@ -20,7 +18,6 @@ from tests.clients import (
     with_documents,
 )
 from tests.conftest import NewClient
-from tests.exports import bring, exported
 
 NUMBER = 3
 NEW = (
@@ -278,26 +275,3 @@ def test_a_key_of_one_question_is_nothing_to_another(new_client: NewClient) -> N
         url = f"/session/{session}/answer/{number}"
         assert visitor.post(url, data={"answer": NEW}, headers=key).json()["number"] == 1
     assert [len(attempts(visitor, session, number)) for number in (1, 2, 3)] == [2, 2, 1]
-
-
-@pytest.mark.parametrize("kind", HEADERS)
-def test_there_is_an_end_to_what_is_kept_and_the_last_answer_is_not_lost(
-    new_client: NewClient, kind: str
-) -> None:
-    owner = new_client("api")
-    session = completed(owner)
-    give(owner, session).raise_for_status()
-    export = exported(owner)
-    one = export["sessions"][0]
-    one["attempts"] = [{**one["attempts"][0], "number": number} for number in range(1, MOST + 1)]
-    visitor = new_client(kind)
-    bring(visitor, export)
-    (session,) = (card["id"] for card in visitor.get("/sessions", headers=JSON).json()["sessions"])
-    refused = give(visitor, session, "I said it once more, in other words.")
-    assert refused.status_code == 409
-    assert "Please practise again" in refused.text
-    if kind in ("api", "script"):
-        assert refused.json()["code"] == "too_many_attempts"
-    else:
-        assert "I said it once more, in other words." in refused.text
-    assert bring(new_client("api"), exported(visitor)).status_code == 200

@@ -125,7 +125,7 @@ def test_an_opinion_that_does_not_hold_is_dropped_with_a_word_why(
     assert opinion.answers == []
     [dropped] = opinion.dropped
     assert (dropped.number, dropped.why) == (1, why)
-    assert opinion.state == "ready"
+    assert opinion.state == ("failed" if why == "unusable_reply" else "ready")
     assert opinion.calls == 2  # it was asked once more
 
 

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Mapping
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from app.interviewer.language_model.texts import LONGEST_GIVEN, PersonTexts
-from app.interviewer.model import Choices, Documents, Judgement, Reading, Turn
+from app.interviewer.model import Choices, Documents, Judgement, Reading, Turn, Usage
 from tests.roles import TODAY
 from tests.roles.rules import RULES
 from tests.unit.scripted_model import PROMPTS, VERIFIER, ScriptedModel
@@ -126,7 +127,8 @@ def test_what_only_the_rules_read_can_be_brought_back() -> None:
 )
 def test_otherwise_the_rules_reading_stands(reply: Mapping[str, object] | None) -> None:
     reading = asyncio.run(interviewer(ScriptedModel(reply)).read_with_model(DOCUMENTS, BY_RULES))
-    assert reading == BY_RULES
+    assert replace(reading, spent=UNSET) == BY_RULES
+    assert reading.spent == (Usage(2, 200, 1.0) if reply else Usage(1, 0, 0.1))
 
 
 def test_a_job_in_another_language_is_not_read_by_the_model() -> None:

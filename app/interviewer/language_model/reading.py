@@ -94,10 +94,10 @@ class ModelReader:
         prompt = Prompt(wanted.system, person.data(self.prompts), wanted.request, MAX_TOKENS)
         try:
             reply = await ask(self.model, self.prompts, prompt, ReadJob, refuses)
-        except ModelAwayError:
-            return read_by_rules
+        except ModelAwayError as error:
+            return replace(read_by_rules, spent=error.usage) if error.usage.calls else read_by_rules
         if isinstance(reply, Refused):
-            return read_by_rules
+            return replace(read_by_rules, spent=reply.usage)
         found = self.found(reply.value, job)
         requirements = [*await self.held_against_cv(documents, read_by_rules, found), *unseen]
         return replace(
