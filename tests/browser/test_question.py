@@ -67,7 +67,7 @@ def test_a_clock_is_off_until_somebody_wants_it_and_then_remembered(visitor: Vis
         SMALL_PHONE,
         {"width": 390, "height": 844},
         {"width": 390, "height": 420},
-        {"width": 320, "height": 300},
+        {"width": 320, "height": 340},
         {"width": 844, "height": 390},
         {"width": 1280, "height": 720},
     ],

@@ -18,12 +18,15 @@ def test_every_next_thing_has_a_page_where_it_can_be_done(new_client: NewClient)
     session = completed(visitor)
     report = read(visitor, session).json()["feedback"]
     assert 1 <= len(report["next"]) <= 3
-    page = read(new_client("browser", like=visitor), session).text
+    browser = new_client("browser", like=visitor)
+    page = read(browser, session).text
     for thing in report["next"]:
         assert list(thing) == ["kind", "text", "url"]
         assert f'href="{thing["url"]}"' in page
-        if "#" in thing["url"]:
-            assert f'id="{thing["url"].partition("#")[2]}"' in page
+        url, _, place = thing["url"].partition("#")
+        there = browser.get(url)
+        assert there.status_code == 200
+        assert not place or f'id="{place}"' in there.text
     assert page.count('class="button"') == 1
 
 

@@ -4,10 +4,9 @@ let typed = [];
 document.addEventListener("htmx:before:swap", () => {
   typed = Array.from(document.querySelectorAll("textarea"));
 });
+document.addEventListener("htmx:after:swap", () => typed.forEach(restoreCaret));
 
-document.addEventListener("htmx:after:swap", () => {
-  for (const { id, value, selectionStart, selectionEnd } of typed) {
-    const now = document.getElementById(id);
-    if (now?.value === value) now.setSelectionRange(selectionStart, selectionEnd);
-  }
-});
+function restoreCaret({ id, value, selectionStart, selectionEnd }) {
+  const now = document.getElementById(id);
+  if (now?.value === value) now.setSelectionRange(selectionStart, selectionEnd);
+}

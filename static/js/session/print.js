@@ -1,4 +1,2 @@
 // Paper is one press away.
-document.addEventListener("click", ({ target }) => {
-  if (target.matches(".print-button")) print();
-});
+document.querySelector(".print-button")?.addEventListener("click", () => print());

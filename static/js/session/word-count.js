@@ -2,19 +2,13 @@
 // a minute, as an unhurried speaker says them. The length to aim for stands beside it.
 const WORDS_A_MINUTE = 140;
 
-document.addEventListener("input", ({ target }) => {
-  if (target.id === "answer") countWords(target);
-});
+document.addEventListener("input", countWords);
+document.addEventListener("htmx:after:swap", countWords);
+countWords();
 
-document.addEventListener("htmx:after:swap", countFirst);
-countFirst();
-
-function countFirst() {
+function countWords() {
   const answer = document.getElementById("answer");
-  if (answer) countWords(answer);
-}
-
-function countWords(answer) {
+  if (!answer) return;
   const count = answer.value.trim().split(/\s+/).filter(Boolean).length;
   const said = `${count} word${count === 1 ? "" : "s"}, about ${spoken((count / WORDS_A_MINUTE) * 60)} aloud.`;
   answer.form.querySelector(".word-count").textContent = count ? said : "";
