@@ -2,6 +2,5 @@
 document.addEventListener("input", ({ isTrusted, target }) => {
   if (!isTrusted || !target.matches("[aria-invalid]")) return;
   target.removeAttribute("aria-invalid");
-  document.getElementById(`${target.id}-error`)?.remove();
-  target.form.querySelector(".field-error[aria-hidden]")?.remove();
+  target.form.querySelectorAll(`#${target.id}-error, .field-error[aria-hidden]`).forEach((error) => error.remove());
 });

@@ -110,7 +110,7 @@ def test_a_page_says_whose_words_a_question_has(
         answer(candidate, session)
         asked(candidate, session)
         page = page_of(candidate, url)
-    assert "as none came from the language model that could be asked" in page
+    assert "as the language model gave none that could be used" in page
     assert "is away just now" not in page
     by_rules = by_rules_only(candidate)
     candidate.get(f"/session/{by_rules}/interview")

@@ -74,6 +74,9 @@ CV_LINES = [
     "Raised £4,000; sent 12 letters to the council and the mayor and the press of the town",
     "120 covers a night, 5 chefs, 2 porters, 1 pass",
     "Managed a 14-bed unit (8 staff) – overspend down 9%",
+    "Front desk of the ferry terminal, up to 90 calls a morning",
+    "The whole stock_list of the depot, 14 stock_items and their labels",
+    "Night porter in charge of all keys, KES 50,000 of float and 3 our guests",
 ]
 TITLES = [
     "Nurse",
@@ -235,6 +238,8 @@ def test_a_credential_that_cannot_be_said_is_not_asked_about_as_work() -> None:
         ("Attic conversions with Bell Ltd (subcontract), 12 attics", "12 attics"),
         ("Own list of 10 a day, exercise classes (14 months)", "10 a day"),
         ("Departures at 02.00, 03.30 and 05.00; on time 91% of nights", "91%"),
+        ("Swapped out with the fitters 14 old DC drives over a year", "14 old DC drives"),
+        ("Named contact for 12 part-time drivers and their vans", "12 part-time drivers"),
         ("In 2021 the whole of the east quay, 3 cranes handling grain", "3 cranes"),
         ("Shift lead at level 3, 24/7, line 2 for the big customers there", ""),
         ("Front page of the parish newsletter, printed by 4", ""),

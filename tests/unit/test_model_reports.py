@@ -29,6 +29,7 @@ GIVEN = VERIFIER.given(
         "You told me that nobody waited. How do you know?",
         "The job asks you to “Manage the off-duty roster fairly”. You said nothing of it.",
         "You didn’t say how it ended.",
+        "In your own words it was “nobody waited”. Say it in your own words, and begin with “I”.",
     ],
 )
 def test_what_was_said_may_be_repeated(text: str) -> None:
@@ -40,6 +41,8 @@ def test_what_was_said_may_be_repeated(text: str) -> None:
     [
         "You said “Manage the off-duty roster fairly”, which is a strong start.",
         "You said 'Support the matron' and “We redrew the list”, which is good.",
+        "As you put it, “Support the matron”.",
+        "In your own words, “Manage the off-duty roster fairly”.",
         "You also mentioned “Cared for eight patients by day”.",
         "You said, I lied to the matron.",
         "You have said that you lied to the matron.",

@@ -5,12 +5,9 @@ document.addEventListener("input", ({ target }) => {
   if (target.dataset.most) countCharacters(target);
 });
 
-document.addEventListener("htmx:after:swap", countThose);
-countThose();
-
-function countThose() {
-  document.querySelectorAll("[data-most]").forEach(countCharacters);
-}
+const countAll = () => document.querySelectorAll("[data-most]").forEach(countCharacters);
+document.addEventListener("htmx:after:swap", countAll);
+countAll();
 
 function countCharacters(field) {
   const { length } = Array.from(field.value.trim());

@@ -1,7 +1,9 @@
-// A file on its way shows how far it has come: fetch can't tell, XMLHttpRequest can.
+// A file on its way shows how far it has come: fetch can't tell, XMLHttpRequest can. One that was
+// chosen just now goes without the text beside it, which may be half typed.
 document.addEventListener("htmx:before:request", ({ target, detail: { ctx } }) => {
   const progress = target.querySelector(".upload-progress > progress");
   if (progress && target.querySelector("[type=file]").value) {
+    if (ctx.sourceEvent.type === "change") ctx.request.body.delete(target.querySelector("textarea")?.name);
     ctx.fetch = (url, request) => sendWithProgress(url, request, progress);
   }
 });

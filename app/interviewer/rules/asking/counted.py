@@ -14,7 +14,7 @@ LONGEST_COUNTED = 3  # words behind a number; a longer noun would be cut
 BRACKETED = re.compile(r"\([^()]*\)")
 DATE = re.compile(r"(?:\b(?:19|20)\d\d\b|\b\d{1,2}/\d{2,4}\b)")
 NUMBER = re.compile(
-    r"(?<![\w.,+£$€/–-])(?P<number>[£$€]?\d(?:[\d,.]*\d)?[km]?%?)(?![\w+/%–-])(?P<words>(?:\s[a-z]+)*)"
+    r"(?<![\w.,+£$€/–-])(?P<number>[£$€]?\d(?:[\d,.]*\d)?[km]?%?)(?![\w+/%–-])(?P<words>(?:\s[A-Za-z][\w'’-]*)*)"
 )
 
 
@@ -48,7 +48,7 @@ class Counted:
 
     def noun(self, following: Sequence[str]) -> str:
         """The words up to the first that is no part of a noun, each after a space."""
-        ends = (at for at, word in enumerate(following) if self.is_no_noun(word))
+        ends = (at for at, word in enumerate(following) if self.is_no_noun(word.lower()))
         return "".join(f" {word}" for word in following[: next(ends, len(following))])
 
     def is_no_noun(self, word: str) -> bool:

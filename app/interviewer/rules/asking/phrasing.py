@@ -51,10 +51,11 @@ class Phrasing:
 
     def job_line(self, one: Requirement) -> Said:
         """What the job asks for, as a part of a question."""
-        text, is_asked_for = self.without_openers(self.bare(one.text))
+        bare = self.bare(one.text)
+        text, is_asked_for = self.without_openers(bare)
         if text.count(SLASH) == 1:
             text = text.replace(SLASH, self.alternative)
-        if self.line.never.search(one.text) or not self.can_be_said(text, LONGEST_PHRASE):
+        if self.line.never.search(one.text) or not self.can_be_said(text):
             return ONLY_BESIDE
         if self.is_task(text):
             return self.task(text)
@@ -65,22 +66,25 @@ class Phrasing:
         if len(words(text)) > LONGEST_THING:
             return ONLY_BESIDE
         if is_asked_for or not self.line.place.match(text):
-            return self.place_or_thing(self.line.level.sub("", text, count=1), one.kind)
+            text = self.line.level.sub("", text, count=1)
+            return self.place_or_thing(text, one.kind, begins=bare.startswith(text))
         return ONLY_BESIDE
 
     def task(self, text: str, form: Form = "task") -> Said:
         """What somebody does, if that is all that is said."""
         return ONLY_BESIDE if self.line.not_a_task.search(text) else Said(form, uncapitalised(text))
 
-    def place_or_thing(self, text: str, kind: RequirementKind) -> Said:
-        """Where somebody worked; "in Go" is no place."""
+    def place_or_thing(self, text: str, kind: RequirementKind, *, begins: bool) -> Said:
+        """Where somebody worked; "in Go" is no place. `begins` where its line does."""
         if not (found := self.line.place.match(text)):
-            return self.thing(text, kind)
+            return self.thing(text, kind, begins=begins)
         name = text[found.end() :]
         is_name = kind == "tool" and name[:1].isupper()
-        return self.thing(name, kind) if is_name else Said("place", uncapitalised(text))
+        return (
+            self.thing(name, kind, begins=False) if is_name else Said("place", uncapitalised(text))
+        )
 
-    def can_be_said(self, text: str, most_words: int) -> bool:
+    def can_be_said(self, text: str, most_words: int = LONGEST_PHRASE) -> bool:
         """Whether it has no marks, is short, goes on to nothing, and nobody speaks for us in it."""
         count = max(len(words(text)), len(text.split()))
         return (
@@ -106,7 +110,7 @@ class Phrasing:
         is_gerund = self.line.gerund.match(word)
         return not is_gerund and self.line.verb.match(f"{word} {self.object}") is not None
 
-    def thing(self, text: str, kind: RequirementKind) -> Said:
+    def thing(self, text: str, kind: RequirementKind, *, begins: bool) -> Said:
         """A noun with what belongs to it, with an article where it wants one."""
         parts = LIST.split(text)
         if not words(text) or self.begins_otherwise(text) or any(map(self.is_done, parts)):
@@ -116,7 +120,7 @@ class Phrasing:
         head = self.head(text)
         if kind == "credential" or self.line.credential.fullmatch(head):
             is_one = self.line.credential.search(text) and len(parts) == 1
-            text = self.with_article(self.lowered(text))
+            text = self.with_article(self.lowered(text, begins=begins))
             return Said("credential", text) if is_one else ONLY_BESIDE
         form = "value" if self.line.quality.fullmatch(head) else BY_KIND[kind]
         if form == "value" and kind == "soft" and not self.line.value.match(text):
@@ -126,7 +130,7 @@ class Phrasing:
         if form == "tool" and not self.is_more_than_a_name(text):
             return Said("tool", self.with_article(self.joined(text)))
         form = "thing" if form == "tool" else form
-        return Said(form, self.with_article(self.joined(self.lowered(text))))
+        return Said(form, self.with_article(self.joined(self.lowered(text, begins=begins))))
 
     def is_more_than_a_name(self, text: str) -> bool:
         """Whether it says what is done with a tool, or where: "PLC fault finding"."""
@@ -238,12 +242,12 @@ class Phrasing:
         is_joined = self.joint in text or self.alternative in text
         return f"{before}{self.joint}{last}" if comma and not is_joined else text
 
-    def lowered(self, text: str) -> str:
+    def lowered(self, text: str, *, begins: bool) -> str:
         """Without the capital of a sentence's first word; names keep theirs."""
         first, _, rest = text.partition(" ")
         is_general = self.stem(first.lower()) in self.cues.general_stems and rest[:1].islower()
         is_card = self.line.credential.fullmatch(first) and rest[:1].islower()
-        is_plain = bool(rest) and bool(rest == rest.lower() or is_general or is_card)
+        is_plain = bool(rest) and bool((begins and rest == rest.lower()) or is_general or is_card)
         return uncapitalised(text) if is_plain or self.line.gerund.match(text) else text
 
 

@@ -68,11 +68,8 @@ class Planner:
         today: date,
     ) -> None:
         self.asker = asker
-        self.wordings, self.quotes, self.phrasing = (
-            asker.wordings.questions,
-            asker.quotes,
-            asker.phrasing,
-        )
+        self.wordings = asker.wordings.questions
+        self.quotes, self.phrasing = asker.quotes, asker.phrasing
         self.documents = documents
         able = [
             one
@@ -219,9 +216,10 @@ class Planner:
         if statement := self.phrasing.statement(line.text):
             return Said("statement", statement)
         habit = self.phrasing.habit(line.text) if line.span and line.span[1] >= self.now else ""
-        figure = "" if habit else self.quotes.counted.figure(line.text)
-        told = Said("habit", habit) if habit else Said("figure", figure)
-        return told if told.phrase else ONLY_BESIDE
+        if habit:
+            return Said("habit", habit)
+        figure = self.quotes.counted.figure(line.text)
+        return Said("figure", figure) if self.phrasing.can_be_said(figure) else ONLY_BESIDE
 
     def line_with_a_figure(self) -> CvLine | None:
         """The most telling line with a figure: what was changed before what there was."""

@@ -240,11 +240,10 @@ def tells_what_happened(sentence: Sentence) -> bool:
 
 
 def ends_with_others(answer: HeardAnswer) -> bool:
-    """Whether its last sentence tells what others did, or what was so: it may be the outcome."""
-    return any(
-        clause.is_past and not clause.actions.i and not clause.actions.we
-        for clause in answer.sentences[-1].clauses
-    )
+    """Whether its last sentence tells of others, or of what was so: it may be the outcome."""
+    last = answer.sentences[-1]
+    told = [clause for clause in last.clauses if clause.kind != "hedge" and not last.hypothetical]
+    return any(not (clause.actions.i or clause.actions.we) for clause in told)
 
 
 def first_where(answer: HeardAnswer, holds: Callable[[Sentence], bool]) -> Sentence:

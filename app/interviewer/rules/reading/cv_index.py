@@ -1,7 +1,7 @@
 """An index of a CV: which of its lines show a skill, and how well."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from app.interviewer.rules.language import Language
@@ -15,6 +15,7 @@ BESIDE = 0.85  # a word beside a tool or a credential that will do as well
 TELLING = 0.8  # the weight of a skill; one of less shows little where another will do
 TERM_POWER = 3  # half of the words of a known term show next to nothing
 SPELT_OUT = 0.75  # the words of a known term stand there, but not the term
+SAID, MOST_SAID = 0.45, 2  # how much rather a line is quoted for each telling word that it has
 HEDGED, INTEREST = 0.34, 0.6  # "basic French"; a hobby
 LIST_MARK = re.compile(r"[·•|\t★☆●○■□▪]+|(?<!\S)#(?=\w)")  # what parts skills, as a comma does
 MOST_LINES = 300  # looked at for one word: a CV of 200,000 characters repeats itself
@@ -48,17 +49,20 @@ class CvIndex:
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_meaning: dict[int, list[int]] = defaultdict(list)
         self.factors = [doubts.factor_of(line) for line in lines]
+        self.is_told = [line.section != "profile" or ":" in line.text for line in lines]
         told = [LIST_MARK.sub(", ", dates.without_times(line.text)) for line in lines]
         for number, tokens in enumerate(lexicon.tokens_of_each(told)):
             if self.factors[number]:
-                self.add(number, tokens)
+                self.add(number, tokens, is_studied=lines[number].section == "education")
 
-    def add(self, number: int, tokens: Sequence[Token]) -> None:
+    def add(self, number: int, tokens: Sequence[Token], *, is_studied: bool) -> None:
+        """Know a line by its words; the subject of a course ("communication") is no manner."""
         soft: set[int] = set()  # places of words that are part of a soft phrase
         for at in range(len(tokens)):
             length, meanings = self.lexicon.phrase_at(tokens, at)
             if meanings and self.lexicon.soft.issuperset(meanings):
                 soft.update(range(at, at + length))
+                meanings = [] if is_studied else meanings
             for meaning in meanings:
                 if self.by_meaning[meaning][-1:] != [number]:
                     self.by_meaning[meaning].append(number)
@@ -84,6 +88,20 @@ class CvIndex:
         if takes_basics:
             return best
         return {number: score * self.factors[number] for number, score in best.items()}
+
+    def said_first(self, preferences: Sequence[float], choices: Sequence[Choice]) -> list[float]:
+        """The preferences, higher for lines that have telling words of the skills themselves."""
+        said = Counter(
+            number
+            for stem in {stem for choice in choices for skill in choice for stem in skill.stems}
+            if self.lexicon.weight(stem) >= TELLING
+            for number in self.by_word.get(stem, [])[:MOST_LINES]
+        )
+        preferred = list(preferences)
+        for number, times in said.items():
+            if self.is_told[number]:
+                preferred[number] *= 1 + SAID * min(times, MOST_SAID)
+        return preferred
 
     def of_skill(self, skill: Skill, sibling: float = SIBLING) -> Scores:
         best = self.of_words(skill)

@@ -107,15 +107,15 @@ class MatchedCv:
         return Requirement(name, ask.text, ask.importance, status, kind, shown)
 
     def match(self, ask: Ask, choices: list[Choice], kind: RequirementKind) -> Match:
-        """The score of the best lines together, after the rules for tools, degrees and figures."""
+        """The score of the best lines together, after the rules for tools, degrees, figures."""
         text = ask.text
         basics, alike = self.matcher.says("learning", text), self.matcher.says("alike", text)
         found = [self.index.of_choice(choice, basics, alike) for choice in choices]
         if kind == "credential" or self.asks_papers(text):
             preferences = self.preferences_for_papers
         else:
-            asks_years = self.asks_only_years(text)
-            preferences = self.preferences_for_years if asks_years else self.preferences
+            said_first = self.index.said_first(self.preferences, choices)
+            preferences = self.preferences_for_years if self.asks_only_years(text) else said_first
         match = best_lines(found, [weight_of(choice) for choice in choices], preferences)
         match = replace(match, score=parts_rule(match.score, choices, found))
         match = replace(match, score=tool_rule(match.score, choices, found))

@@ -33,7 +33,8 @@ class Preferences:
 
     def preference_of(self, line: CvLine, for_papers: bool) -> float:
         if line.section in WHO:
-            return LISTED if for_papers and FACT.match(line.text) else SUMMARY
+            is_fact = FACT.match(line.text) is not None
+            return (1.0 if for_papers else LISTED) if is_fact else SUMMARY
         if line.is_header:
             return TITLE
         if line.section == "education":
