@@ -132,12 +132,16 @@ async def refuse_too_many(unit: Transaction, visitor: bytes, made: int, most: in
     count = await count_sessions(unit, visitor)
     if count <= most:
         return
-    way_out = "Please delete sessions that you no longer need, then try again."
     if made > most:  # then there is nothing here whose end would make room
-        way_out = "Keep the file: whoever runs this server can allow more (SESSIONS_PER_VISITOR)."
+        raise TooManySessionsError(
+            f"This file has {made:,} sessions, and this server keeps {most:,} at most for one "
+            "visitor. Nothing was imported. Keep the file: whoever runs this server can allow more "
+            "(SESSIONS_PER_VISITOR)."
+        )
     raise TooManySessionsError(
         f"With this file you would have {count:,} sessions, and this server keeps {most:,} at "
-        f"most for one visitor. Nothing was imported. {way_out}"
+        "most for one visitor. Nothing was imported. Please delete sessions that you no longer "
+        "need, then try again."
     )
 
 
