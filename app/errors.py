@@ -75,7 +75,7 @@ class NotFoundError(RehearseError):
 class SessionNotFoundError(NotFoundError):
     heading = "There is no such session"
     sentence = "Session not found"
-    reason = "Perhaps its address was mistyped, or copied only in part."
+    reason = "Perhaps it was deleted, or its address was copied only in part."
 
 
 class GoneError(SessionNotFoundError):
@@ -142,6 +142,16 @@ class StoreUnavailableError(RehearseError):
     heading = "Rehearse can't do that just now"
     sentence = "Rehearse can't reach its database just now. Please try again in a moment."
     retry_after_s = 5
+
+
+class NotErasedError(StoreUnavailableError):
+    """What was deleted is gone for everybody; its bytes are not overwritten yet."""
+
+    heading = "It is deleted, but not yet overwritten"
+    sentence = (
+        "It is deleted, but somebody is copying the database, so its bytes stay on the disk "
+        "until the next deletion. Please tell whoever runs this server."
+    )
 
 
 class AIServiceError(RehearseError):

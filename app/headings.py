@@ -18,6 +18,7 @@ MAX_LIKE_WORDS = 9  # of a heading that is only like those of the list
 
 Kind = Literal["cv", "job"]  # of document, a table of `headings.toml` each
 Blocks = Iterable[tuple[str, dict[str, str]]]  # by section and by language
+Patterns = list[tuple[str, re.Pattern[str]]]  # by section
 
 WORDS = re.compile(r"[^\W\d_](?:.*[^\W_])?")  # without numbering, bullets, signs and a colon
 JOINT = re.compile(r"\s*[&/,+|·]\s*|\s+(?:and|und|et|y|e|en|i|och|og|ja|и|\u0456|ve|και)\s+")
@@ -34,10 +35,10 @@ class Headings:
     The letters of a heading may be set apart ("S K I L L S", "E DUCATION") or glued together.
     """
 
-    def __init__(self, sections: Blocks, like: Blocks = ()) -> None:
+    def __init__(self, sections: Blocks, like: Blocks = (), apart: Blocks = ()) -> None:
         """`sections` has with each section, by language, a block of names, one a line.
 
-        So has `like`, of regular expressions.
+        So have `like` and `apart`, of regular expressions.
         """
         self._sections: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -46,10 +47,7 @@ class Headings:
                 if name.strip():
                     self._sections.setdefault(squeezed(name), section)
                     self._names.setdefault(squeezed(name), folded(name.strip()))
-        self._like = [
-            (section, re.compile("|".join(filter(None, "\n".join(blocks.values()).split("\n")))))
-            for section, blocks in like
-        ]
+        self._like, self._apart = compiled(like), compiled(apart)
 
     def section_of(self, line: str) -> str | None:
         """The section that a line opens as one of the names, or several of them joined."""
@@ -60,12 +58,19 @@ class Headings:
         """The section that a line opens, by its name or by what its words are like."""
         if section := self.section_of(line):
             return section
-        line = IN_BRACKETS.sub("", line[: 2 * MAX_CHARACTERS])
-        words = WORD.findall(line)
-        if not self._like or len(words) > MAX_LIKE_WORDS or line.rstrip("*_ ").endswith("."):
+        return section_in(self._like, line)
+
+    def section_apart(self, line: str) -> str | None:
+        """The section that a line opens, if nothing is right above it, or it is in capitals.
+
+        By its name, or by what its words are like; in lower case they are the rest of a sentence.
+        """
+        if section := self.section_of(line):
+            return section
+        bare = line.strip("*_# ").rstrip(": ")
+        if not bare[:1].isupper() or len(bare) > MAX_CHARACTERS or NOT_OF_A_HEADING.search(bare):
             return None
-        bare = re.sub("[’'/]", " ", " ".join(words).lower())
-        return next((section for section, like in self._like if like.fullmatch(bare)), None)
+        return section_in(self._apart, line)
 
     def is_heading(self, line: str) -> bool:
         """Whether it opens a section; in lower case such words are the rest of a sentence."""
@@ -90,6 +95,21 @@ class Headings:
             return None
         rest = iter(letters)
         return "".join(" " if each == " " else next(rest) for each in name)
+
+
+def compiled(blocks: Blocks) -> Patterns:
+    entries = [(section, "\n".join(by_language.values())) for section, by_language in blocks]
+    return [(section, re.compile("|".join(filter(None, e.split("\n"))))) for section, e in entries]
+
+
+def section_in(patterns: Patterns, line: str) -> str | None:
+    """The section whose pattern is like the words of a line, in lower case and without marks."""
+    line = IN_BRACKETS.sub("", line[: 2 * MAX_CHARACTERS])
+    words = WORD.findall(line)
+    if not patterns or len(words) > MAX_LIKE_WORDS or line.rstrip("*_ ").endswith("."):
+        return None
+    bare = re.sub("[’'/]", " ", " ".join(words).lower())
+    return next((section for section, like in patterns if like.fullmatch(bare)), None)
 
 
 def is_like_heading(line: str, following: str) -> bool:
@@ -135,8 +155,8 @@ def headings_of(*kinds: Kind) -> Headings:
     Of a name that several kinds have, the section is that of the first.
     """
     tables = tomllib.loads(NAMES.read_text("utf-8"))
-    names, like = (
+    names, like, apart = (
         [block for kind in kinds for block in table.get(kind, {}).items()]
-        for table in (tables, tables["like"])
+        for table in (tables, tables["like"], tables["apart"])
     )
-    return Headings(names, like)
+    return Headings(names, like, apart)

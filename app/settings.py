@@ -219,8 +219,9 @@ def check_model(settings: Settings) -> None:
     for ending, wanted in (
         ("/v1/v1", "/v1 only once"),
         ("/chat/completions", "the part before /chat/completions"),
+        ("/responses", "the part before /responses"),
     ):
-        if url.rstrip("/").endswith(ending):
+        if url.rstrip("/").lower().endswith(ending):
             raise StartError(f"OPENAI_BASE_URL: {url!r} can't be used. Please give {wanted}.")
     if key and not API_KEY.fullmatch(key.text):
         raise StartError(

@@ -8,6 +8,9 @@ select number, answer, judgement, answered_at
 from attempt
 where session_id = :session_id and turn_number = :turn_number and request_key = :request_key;
 
+-- name: count_attempts(session_id)
+select count(*) from attempt where session_id = :session_id;
+
 -- name: keep_attempt(session_id, turn_number, answer, judgement, answered_at, request_key)
 -- The same request keeps nothing twice.
 insert into attempt (

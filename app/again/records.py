@@ -4,7 +4,7 @@ import msgspec
 
 from app.again.model import Attempt, Attempts, answered_turn, attempts_of
 from app.clock import microseconds_now, moment_of
-from app.errors import GoneError
+from app.errors import NOTHING_IS_LOST, ConflictError, GoneError
 from app.feedback.records import feedback_of
 from app.interview.model import AskedTurn, Interview
 from app.interview.records import documents_planned_from, interview_again
@@ -16,6 +16,17 @@ from app.store import Database, queries_beside
 queries = queries_beside(__file__)
 
 SHOWN = 20  # of the later attempts, the newest; more make a page that nobody reads
+MOST = 100  # of a session: what an export of it then weighs can always be imported
+
+
+class TooManyAttemptsError(ConflictError):
+    code = "too_many_attempts"
+    heading = "That was a lot of practice"
+    sentence = (
+        f"The answers of this interview were given again {MOST} times, which is as often as can be "
+        "kept. Please practise again: that begins a new interview on the same documents."
+    )
+    reason = NOTHING_IS_LOST
 
 
 async def find_attempts(db: Database, session: Session, number: str) -> tuple[Interview, Attempts]:
@@ -46,10 +57,16 @@ async def make_attempt(
     answer: str,
     request_id: bytes | None,
 ) -> Attempt:
-    """The attempt with this answer, judged and kept; the same request gets the same one again."""
+    """The attempt with this answer, judged and kept; the same request gets the same one again.
+
+    Raises:
+        TooManyAttemptsError: the session has MOST of them.
+    """
     session = interview.session
     if made := await made_before(db, session.id, turn.number, request_id):
         return made
+    if (await db.read(queries.count_attempts, int, session_id=session.id))[0] >= MOST:
+        raise TooManyAttemptsError
     documents = await documents_planned_from(db, session)
     judgement = await interviewer.judge_attempt(
         documents, interview.plan, interview.told, turn.number, answer

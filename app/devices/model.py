@@ -20,8 +20,9 @@ QUIET_ZONE = 4  # modules of white around a QR code, ISO/IEC 18004
 
 
 class NothingToOpenError(ValidationError):
-    heading = "There is nothing to open yet"
+    heading = "There are no sessions here"
     sentence = "There is nothing to open yet"
+    reason = "Begin a session here first; then this opens it on another device."
 
 
 class LinkError(NotFoundError):

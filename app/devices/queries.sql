@@ -59,6 +59,9 @@ select id as number, added_at, token = :visitor as is_this
 from device where owner = (select owner from device where token = :visitor)
 order by added_at, id;
 
+-- name: forget_links(visitor)
+delete from link where owner = (select owner from device where token = :visitor) returning owner;
+
 -- name: sign_out(visitor, number)
 delete from device
 where id = :number and owner = (select owner from device where token = :visitor)

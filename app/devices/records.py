@@ -64,9 +64,7 @@ async def take_link(db: Database, code: str, visitor: bytes, as_visitor: bytes) 
     Raises:
         LinkError: see `sessions_behind`.
     """
-    count = await db.transact(let_in, hash_of(code), visitor, as_visitor)
-    await db.erase()
-    return count
+    return await db.transact(let_in, hash_of(code), visitor, as_visitor)
 
 
 async def let_in(unit: Transaction, code: bytes, visitor: bytes, as_visitor: bytes) -> int:
@@ -97,7 +95,8 @@ async def count_let_in(unit: Transaction, visitor: bytes) -> int:
 async def join(unit: Transaction, mine: bytes, theirs: bytes) -> None:
     """Let all that one owner has be another's; sessions that are the same become one.
 
-    Links and devices first: who comes by one of them meanwhile waits, and is the other's then.
+    That leaves nothing to erase: what was in the one that goes is in the one that stays. Links and
+    devices first: who comes by one of them meanwhile waits, and is the other's then.
     """
     await unit.fetch(queries.move_links, bytes, mine=mine, theirs=theirs)
     await unit.fetch(queries.move_devices, int, mine=mine, theirs=theirs)
@@ -122,10 +121,18 @@ async def devices_of(db: Database, visitor: bytes) -> list[Device]:
 async def sign_out(db: Database, visitor: bytes, number: int) -> bool:
     """Let the token of a device open nothing any more; whether it is the one that asks.
 
+    Nor do the links that wait to be opened: that device may have made one.
+
     Raises:
         DeviceError: it opens none of these sessions, perhaps not any more.
     """
-    for token in await db.write(queries.sign_out, bytes, visitor=visitor, number=number):
+    return await db.transact(let_out, visitor, number)
+
+
+async def let_out(unit: Transaction, visitor: bytes, number: int) -> bool:
+    await touch_owner(unit, visitor)  # or that device makes one more link meanwhile
+    await unit.fetch(queries.forget_links, bytes, visitor=visitor)
+    for token in await unit.fetch(queries.sign_out, bytes, visitor=visitor, number=number):
         return token == visitor
     raise DeviceError
 

@@ -186,6 +186,10 @@ class SavedDocuments(msgspec.Struct, frozen=True):
     cv: Document | None
     job: Document | None
 
+    def of(self, kind: Kind) -> Document | None:
+        """The one of this kind."""
+        return self.cv if kind == "cv" else self.job
+
 
 class EarlierCv(msgspec.Struct, frozen=True):
     """The CV of another session of the same visitor, offered here; `name` is that of its file."""

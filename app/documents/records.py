@@ -135,7 +135,7 @@ async def take_away(unit: Transaction, session_id: int, kind: Kind) -> Document 
     documents = both(await unit.fetch(queries.documents_of, document_row, session_id=session_id))
     removed = await unit.fetch(queries.remove_document, int, session_id=session_id, kind=kind)
     await forget_texts(unit, removed)
-    return documents.cv if kind == "cv" else documents.job
+    return documents.of(kind)
 
 
 async def forget_texts(unit: Transaction, text_ids: list[int]) -> None:

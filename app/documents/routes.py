@@ -45,7 +45,7 @@ from app.web.openapi import contract
 from app.web.request import Request, Response
 from app.web.respond import View, go, refuse, show, swap
 
-FRESH = {"errors": {}, "typed": Typed(), "removed": None, "job_limit": MAX_JOB_CHARACTERS}
+FRESH = {"errors": {}, "typed": Typed(), "before": None, "job_limit": MAX_JOB_CHARACTERS}
 UPLOAD = View("templates/upload.html", "partials/upload.html", FRESH)
 CHANGED = {
     "cv": View("templates/upload.html", "partials/cv_changed.html", FRESH),
@@ -116,8 +116,11 @@ async def bring(request: Request, session: Session, kind: Kind) -> Response:
         errors = error.fields or {form.field: str(error)}
         typed = Typed(**{TEXT_FIELDS[kind]: form.text})
         return await refuse_document(request, session, kind, error, typed=typed, errors=errors)
+    before = (await documents_of(request.db, session.id)).of(kind)
     await keep(request, session, document)
-    return await changed(request, session, kind, SAVED[kind])
+    if before and before.content == document.content:
+        before = None
+    return await changed(request, session, kind, SAVED[kind], before=before)
 
 
 @post(
@@ -171,7 +174,7 @@ async def remove_job(request: Request, session: NamedDependency[Session]) -> Res
 
 async def take_away(request: Request, session: Session, kind: Kind) -> Response:
     removed = await remove(request.db, session.id, kind)
-    return await changed(request, session, kind, REMOVED[kind], removed=removed)
+    return await changed(request, session, kind, REMOVED[kind], before=removed)
 
 
 async def refuse_document(

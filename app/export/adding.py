@@ -124,18 +124,21 @@ async def add_sessions(
     for rows in sessions:
         made += await add_session(unit, visitor.key, rows, text_ids, request_id)
     if made and most:
-        await refuse_too_many(unit, visitor.key, most)
+        await refuse_too_many(unit, visitor.key, made, most)
     return made
 
 
-async def refuse_too_many(unit: Transaction, visitor: bytes, most: int) -> None:
+async def refuse_too_many(unit: Transaction, visitor: bytes, made: int, most: int) -> None:
     count = await count_sessions(unit, visitor)
-    if count > most:
-        raise TooManySessionsError(
-            f"With this file you would have {count:,} sessions, and this server keeps {most:,} at "
-            "most for one visitor. Nothing was imported. Please delete sessions that you no longer "
-            "need, then try again."
-        )
+    if count <= most:
+        return
+    way_out = "Please delete sessions that you no longer need, then try again."
+    if made > most:  # then there is nothing here whose end would make room
+        way_out = "Keep the file: whoever runs this server can allow more (SESSIONS_PER_VISITOR)."
+    raise TooManySessionsError(
+        f"With this file you would have {count:,} sessions, and this server keeps {most:,} at "
+        f"most for one visitor. Nothing was imported. {way_out}"
+    )
 
 
 async def add_session(

@@ -112,7 +112,8 @@ async def read_import(request: Request) -> tuple[bytes, str]:
         sent = await fields_of(request, ImportForm.__struct_fields__)
     except RequestEntityTooLarge as error:
         raise TooLargeFileError(
-            f"That file is too large. Please send one of at most {limit_mb(request)} MB."
+            f"That file is too large. This server takes {limit_mb(request)} MB at most. "
+            "Whoever runs it can allow more (IMPORT_LIMIT_MB)."
         ) from error
     files = [value for name, value in sent if name == FILE_FIELD and value]
     keys = [value for name, value in sent if name == "request_key" and isinstance(value, str)]

@@ -162,7 +162,7 @@ def check_interview(interview: ExportedInterview) -> None:
     turns = interview.turns
     numbers = [turn.number for turn in turns]
     require(
-        numbers == list(range(1, len(turns) + 1)) and 0 < len(turns) <= QUESTIONS,
+        numbers == list(range(1, len(turns) + 1)) and len(turns) <= QUESTIONS,
         f"its questions have to be numbered from 1, {QUESTIONS} at most",
     )
     probes = sum(turn.question.kind == "probe" for turn in turns)
@@ -171,8 +171,10 @@ def check_interview(interview: ExportedInterview) -> None:
         check_turn(turn)
     is_open = [turn.number for turn in turns if not turn.is_done]
     require(is_open in ([], numbers[-1:]), "only the last question may be without an answer")
-    has_way_on = interview.completed_at or is_open
-    require(has_way_on, "its interview has neither ended nor a question open")
+    # The next question may have been on its way when this was exported: then it is asked here.
+    has_way_on = interview.completed_at or is_open or len(turns) < QUESTIONS
+    require(has_way_on, "all its questions are answered, and its interview has not ended")
+    require(turns or not interview.completed_at, "its interview ended before it began")
     check_moment(interview.completed_at)
 
 

@@ -40,7 +40,7 @@ def markdown_of(
 
 def file_name(feedback: Feedback, interview: Interview) -> str:
     """What the report is called as a file: `rehearse-ward-sister-2026-11-26.md`, in ASCII."""
-    title = unicodedata.normalize("NFKD", interview.session.job_title.casefold())
+    title = unicodedata.normalize("NFKD", interview.job_title.casefold())
     words = re.findall("[a-z0-9]+", title.encode("ascii", "ignore").decode())
     job = "-".join(words)[:MOST_OF_NAME].strip("-")
     return "-".join(filter(None, ("rehearse", job, f"{feedback.created_at:%Y-%m-%d}.md")))
@@ -52,8 +52,8 @@ def lines(
     compared: Comparison | None,
     opinion: Opinion | None,
 ) -> Iterator[str]:
-    judged, session = feedback.judgement, interview.session
-    yield f"# {escaped(session.job_title)} at {escaped(session.company_name)}"
+    judged = feedback.judgement
+    yield f"# {escaped(interview.job_title)} at {escaped(interview.company_name)}"
     yield ""
     yield f"{score_line(judged)} This report rests on {counted(len(interview.answered), 'answer')}."
     yield from comparison_lines(compared)
@@ -74,7 +74,8 @@ def lines(
         yield from answer_opinion_lines(told.turn.number, opinion)
     if spent := spent_on(interview, opinion):
         took = duration(round(spent.seconds))
-        cost = f"{counted(spent.calls, 'call')}, {counted(spent.tokens, 'token')}, {took}"
+        tokens = [counted(spent.tokens, "token")] if spent.tokens else []  # if the server told any
+        cost = ", ".join([counted(spent.calls, "call"), *tokens, took])
         yield f"\nA language model took part in this interview: {cost}."
     yield f"\nJudged by {judged.scored_by}, {moment(feedback.created_at)}."
 
@@ -119,7 +120,7 @@ def score_line(judged: Judgement) -> str:
 
 
 def comparison_lines(compared: Comparison | None) -> Iterator[str]:
-    if compared is None:
+    if compared is None or not compared.has_scores:
         return
     if not compared.has_same_rules:
         yield "\nThe rules have changed since the last run: its numbers can't be compared."

@@ -1,6 +1,6 @@
 """The report as it is kept, as scripts read it, and the chain from a requirement to an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, tzinfo
 from typing import Annotated, Literal
 
@@ -109,9 +109,10 @@ class ShownOpinion(msgspec.Struct, frozen=True):
         self, opinion: Opinion | None, answers: Sequence[AnswerJudgement]
     ) -> list[AnswerJudgement]:
         """The answers of which the page lacks what the opinion says now."""
-        is_of_same = opinion is not None and opinion.scored_by == self.by
-        there = self.shown.split(",") if is_of_same else []
-        return [one for one in answers if str(one.number) not in there]
+        shown = self.shown.split(",")
+        numbers = opinion.numbers if opinion and opinion.scored_by == self.by else []
+        there = [number for number in numbers if str(number) in shown]
+        return [one for one in answers if one.number not in there]
 
 
 class OpinionBody(msgspec.Struct, frozen=True):
@@ -216,10 +217,15 @@ def url_of(step: NextStep, session: Session) -> str:
         case "answer":
             return f"{session.url}/answer/{step.number}"
         case "cv":
-            return session.upload_url
+            return f"{session.upload_url}#cv-text"
         case "prepare":
             place = f"requirement-{step.requirement_id}" if step.requirement_id else "answers"
             return f"{session.feedback_url}#{place}"
+
+
+def next_untried(judgement: Judgement, again: Container[int]) -> NextStep | None:
+    """The first thing to do next, but for the answers that were given again."""
+    return next((step for step in judgement.next_steps if step.number not in again), None)
 
 
 def told_turns(interview: Interview, judgement: Judgement) -> list[ToldTurn]:

@@ -20,6 +20,11 @@ def has_model(state: State, session: Session) -> bool:
     return state.model is not None and not session.rules_only
 
 
+def is_away(state: State) -> bool:
+    """Whether the model did not answer when it was last asked."""
+    return state.model is not None and state.model.model.is_away
+
+
 async def wish_for_opinion(state: State, session: Session) -> Opinion | None:
     """The opinion that is formed from now on; None where the session keeps to the rules.
 

@@ -25,6 +25,16 @@ where this.id = :feedback_id
 order by earlier.created_at desc, earlier.id desc
 limit 1;
 
+-- name: newest_attempts(session_id)
+-- Of each question that was answered again.
+select turn_number, judgement
+from attempt
+where session_id = :session_id and number = (
+    select max(number) from attempt as later
+    where later.session_id = attempt.session_id and later.turn_number = attempt.turn_number
+)
+order by turn_number;
+
 -- name: copy_session(visitor, session_id, uid, now, request_key)
 -- The same request finds the session that the first one made.
 insert into session (

@@ -4,11 +4,11 @@ import msgspec
 
 from app.clock import microseconds_now, moment_of
 from app.errors import GoneError, NotFoundError, ValidationError
-from app.feedback.comparison import Comparison, comparison
+from app.feedback.comparison import AnsweredAgain, Comparison, answered_again, comparison
 from app.feedback.model import Feedback
 from app.interview.records import documents_planned_from, end_in_turn, interview_again
 from app.interviewer.interface import Interviewer
-from app.interviewer.model import Judgement
+from app.interviewer.model import AttemptJudgement, Judgement
 from app.sessions.model import Session, feedback_url
 from app.sessions.records import know, new_uid, refuse_over_quota
 from app.store import Database, Transaction, queries_beside, the_one
@@ -110,6 +110,14 @@ async def compared_with_last_run(db: Database, feedback: Feedback) -> Comparison
     return None
 
 
+async def answers_again(
+    db: Database, session_id: int, report: Judgement
+) -> dict[int, AnsweredAgain]:
+    """What came of the answers that were given again after this report, by their numbers."""
+    newest = await db.read(queries.newest_attempts, attempt_row, session_id=session_id)
+    return answered_again(report, dict(newest))
+
+
 async def begin_again(
     db: Database, visitor: Visitor, session_id: int, request_id: bytes | None, most: int
 ) -> int:
@@ -153,6 +161,10 @@ def feedback_row(id: int, report: str, created_at: int) -> Feedback:  # noqa: A0
 
 def earlier_row(session_id: int, report: str) -> tuple[str, Judgement]:
     return feedback_url(session_id), judgement_of(report)
+
+
+def attempt_row(turn_number: int, judgement: str) -> tuple[int, AttemptJudgement]:
+    return turn_number, msgspec.json.decode(judgement, type=AttemptJudgement)
 
 
 def judgement_of(report: str) -> Judgement:

@@ -15,6 +15,7 @@ from app.feedback.model import (
     OpinionBody,
     ShownOpinion,
     chains,
+    next_untried,
     place_of,
     report_of,
     sources_of,
@@ -22,9 +23,10 @@ from app.feedback.model import (
     told_turns,
     url_of,
 )
-from app.feedback.opinions import has_model, opinion_on, wish_for_opinion
+from app.feedback.opinions import has_model, is_away, opinion_on, wish_for_opinion
 from app.feedback.records import (
     AlreadyGeneratedError,
+    answers_again,
     begin_again,
     compared_with_last_run,
     complete,
@@ -73,6 +75,7 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
     documents = await documents_planned_from(request.db, session)
     compared = await compared_with_last_run(request.db, found)
     kept = await opinion_on(request.app.state, session)
+    again = await answers_again(request.db, session.id, found.judgement)
     return await show(
         request,
         PAGE,
@@ -82,6 +85,8 @@ async def feedback(request: Request, session: NamedDependency[Session]) -> Respo
         interview=interview,
         compared=compared,
         **opinion_context(request, session, found, kept, interview),
+        answered_again=again,
+        next_step=next_untried(found.judgement, again),
         url_of=partial(url_of, session=session),
         created_at=found.created_at,
         told=told_turns(interview, found.judgement),
@@ -140,6 +145,7 @@ def opinion_context(
         "judgement": found.judgement,
         "opinion": kept,
         "has_model": has_model(request.app.state, session),
+        "is_away": is_away(request.app.state),
         "late": there.without(kept, found.judgement.answers),
         "spent": spent_on(interview, kept),
         "flag_sentences": interviewer_of(request, session).flag_sentences,

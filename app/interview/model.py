@@ -51,7 +51,7 @@ class AskedAgainError(ValidationError):
 class AnswerForm(msgspec.Struct, frozen=True):
     """An answer or another wish, and which question it is for, if the client says so."""
 
-    NUMBERS: ClassVar = ("seconds",)
+    NUMBERS: ClassVar = ("question", "seconds")
 
     answer: Annotated[str, Meta(max_length=MAX_CHARACTERS)] = ""
     question: Annotated[str, Meta(description="The number of the question; else the open one")] = ""
@@ -137,10 +137,13 @@ class AskedTurn(msgspec.Struct, frozen=True):
 class Interview(msgspec.Struct, frozen=True):
     """An interview without the texts that it was planned from, and how far it has come.
 
-    `rests_on_earlier` documents, where one of them has changed since.
+    `job_title` and `company_name` are those that it was planned with; the session may have others
+    by now. `rests_on_earlier` documents, where one of them has changed since.
     """
 
     session: Session
+    job_title: str
+    company_name: str
     plan: Plan
     turns: list[AskedTurn]
     completed_at: datetime | None

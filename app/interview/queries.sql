@@ -1,6 +1,6 @@
 -- name: interview_of(session_id)
 select
-    interview.plan, interview.completed_at,
+    interview.job_title, interview.company_name, interview.plan, interview.completed_at,
     coalesce(cv.text_id, 0) <> interview.cv_text_id
         or coalesce(job.text_id, 0) <> interview.job_text_id as rests_on_earlier
 from interview

@@ -37,8 +37,10 @@ async def interview_of(db: Database, session: Session) -> Interview | None:
         db.read(queries.interview_of, interview_row, session_id=session.id),
         db.read(queries.turns_of, turn_row, session_id=session.id),
     )
-    for plan, completed_at, rests_on_earlier in found:
-        return Interview(session, plan, turns, completed_at, rests_on_earlier)
+    for job_title, company_name, plan, completed_at, rests_on_earlier in found:
+        return Interview(
+            session, job_title, company_name, plan, turns, completed_at, rests_on_earlier
+        )
     return None
 
 
@@ -75,6 +77,7 @@ async def begin(db: Database, interviewer: Interviewer, session: Session) -> Non
     readings = await read(interviewer, documents, sources.read_by_model)
     choices = readings.bound(sources.chosen).choices(readings.best)
     plan = await interviewer.plan(documents, readings.best, choices, session.id)
+    plan = replace(plan, spent=sources.spent)
     first = None if interviewer.takes_time(plan) else plan.questions[0]
     await db.transact(keep_plan, session, sources, plan, first)
 
@@ -257,10 +260,11 @@ def text_of(shape: msgspec.Struct) -> str:
 
 
 def interview_row(
-    plan: str, completed_at: int | None, rests_on_earlier: int
-) -> tuple[Plan, datetime | None, bool]:
+    job_title: str, company_name: str, plan: str, completed_at: int | None, rests_on_earlier: int
+) -> tuple[str, str, Plan, datetime | None, bool]:
     completed = moment_of(completed_at) if completed_at else None
-    return msgspec.json.decode(plan, type=Plan), completed, bool(rests_on_earlier)
+    planned = msgspec.json.decode(plan, type=Plan)
+    return job_title, company_name, planned, completed, bool(rests_on_earlier)
 
 
 def turn_row(

@@ -139,19 +139,22 @@ def swapped(
     return swap(request, PAGE, url, json, stays=stays, **context(request, interview, **more))
 
 
-def usual_s(request: Request) -> float | None:
-    """How long the language model usually takes to answer, where there is one."""
-    service: ModelService | None = request.app.state.model
-    return service.model.usual_s if service else None
-
-
 def context(request: Request, interview: Interview, **more: Any) -> dict[str, Any]:
     """What the interview page and its parts need."""
+    service = words_of(request, interview)
     return {
         "session": replace(interview.session, standing=interview.standing),
         "interview": interview,
         "progress": progress_of(interview),
-        "usual_s": usual_s(request),
+        "model": service.model if service else None,
+        "usual_s": service.usual_s if service else None,
         "draft_key": request.draft_key(f"interview {interview.session.id}"),
         **more,
     }
+
+
+def words_of(request: Request, interview: Interview) -> ModelService | None:
+    """Whose language model words the questions that are still to come, if any does."""
+    goes_on = interviewer_of(request, interview.session)
+    service: ModelService | None = request.app.state.model
+    return service if goes_on.takes_time(interview.plan) else None

@@ -170,6 +170,11 @@ class Job(msgspec.Struct, frozen=True):
         return max((run.score for run in self.all_runs if run.score), default=None)
 
     @property
+    def has_other_rules(self) -> bool:
+        """Whether the runs were not all scored by the same rules."""
+        return len({run.scored_by for run in self.all_runs if run.scored_by}) > 1
+
+    @property
     def last(self) -> datetime:
         """When the newest run was begun."""
         return self.all_runs[-1].session.created_at

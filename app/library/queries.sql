@@ -11,7 +11,11 @@ select
     (
         select count(*) from session as run
         where run.owner = standing.owner and run.lineage = standing.lineage
-    ) as run_count
+    ) as run_count,
+    (
+        select count(*) from turn
+        where turn.session_id = standing.id and turn.answered_at is not null
+    ) as done_count
 from standing
 where owner = (select owner from device where token = :visitor)
     and (:pattern = '%%' or search like :pattern escape '\')
@@ -63,4 +67,16 @@ delete from session where id = :session_id returning id;
 select
     (select count(*) from turn where session_id = :session_id and answer is not null)
         as answer_count,
-    (select count(*) from attempt where session_id = :session_id) as attempt_count;
+    (select count(*) from attempt where session_id = :session_id) as attempt_count,
+    (
+        select count(*)
+        from session
+        join document on document.session_id = session.id and document.kind = 'cv'
+        join text on text.id = document.text_id
+        where session.owner = (select mine.owner from session as mine where mine.id = :session_id)
+            and session.id <> :session_id
+            and text.content = (
+                select its.content from document as cv join text as its on its.id = cv.text_id
+                where cv.session_id = :session_id and cv.kind = 'cv'
+            )
+    ) as same_cv_count;

@@ -46,10 +46,14 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """What goes with a session beside its documents and its report."""
+    """What goes with a session beside its documents and its report.
+
+    `same_cv_count`: how many other sessions keep the same CV.
+    """
 
     answer_count: int
     attempt_count: int
+    same_cv_count: int
 
 
 async def find_sessions(db: Database, visitor: bytes, search: Search) -> Found:

@@ -11,7 +11,7 @@ from app.interviewer.language_model.interface import ModelAwayError
 from app.interviewer.language_model.opinion import HeldInterview
 from app.interviewer.language_model.service import ModelService
 from app.interviewer.language_model.shapes import Opinion
-from app.interviewer.model import Judgement
+from app.interviewer.model import Judgement, Usage
 from app.interviewer.rules.interviewer import RulesInterviewer
 from app.opinion.records import keep_opinion, opinion_of, waiting_opinion_of
 from app.sessions.model import Session
@@ -22,10 +22,11 @@ PAUSE_S = 60.0  # between them, as long as nobody waits for a model that did not
 
 
 async def ask_for_opinion(state: State, session: Session, judgement: Judgement) -> Opinion:
-    """The opinion that is formed from now on; what a former try had of it stays."""
+    """The opinion that is formed from now on; what a former try had of it and can be used stays."""
     kept = await opinion_of(state.database, session.id)
     name = state.model.model.name
-    wanted = replace(kept, state="waiting") if kept else Opinion("waiting", name)
+    begun = kept.without_unusable() if kept else Opinion("waiting", name)
+    wanted = replace(begun, state="waiting")
     await keep_opinion(state.database, session.id, wanted)
     begin_forming(state, session, judgement)
     return wanted
@@ -47,11 +48,19 @@ async def form(state: State, session: Session, judgement: Judgement) -> None:
         try:
             await go_on(state, held)
             return
-        except ModelAwayError:
+        except ModelAwayError as error:
+            await add_spent(db, session, error.usage)
             if number < TRIES:
                 await asyncio.sleep(state.opinion_pause_s)
     if kept := await opinion_of(db, session.id):
         await keep_opinion(db, session.id, replace(kept, state="failed"))
+
+
+async def add_spent(db: Database, session: Session, usage: Usage) -> None:
+    """Keep with the opinion what a call cost that got no reply."""
+    kept = await opinion_of(db, session.id)
+    if kept and usage.calls:
+        await keep_opinion(db, session.id, kept.plus(usage))
 
 
 async def go_on(state: State, held: HeldInterview) -> None:

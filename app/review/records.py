@@ -1,9 +1,11 @@
 """Choices in the store, and the texts that they are about."""
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from app.errors import ConflictError, ValidationError
-from app.interviewer.model import Documents, Plan, Reading
+from app.interviewer.language_model.reading import KIND
+from app.interviewer.model import Documents, Plan, Reading, Usage
 from app.review.model import Chosen
 from app.sessions.model import Session
 from app.sessions.records import touch_owner_of
@@ -44,9 +46,19 @@ class Sources(msgspec.Struct, frozen=True):
         return ids == (other.cv_text_id, other.job_text_id)
 
     @property
+    def kept_reading(self) -> Reading | None:
+        return msgspec.json.decode(self.reading, type=Reading) if self.reading else None
+
+    @property
     def read_by_model(self) -> Reading | None:
         """What a model understood of these very texts, once it has read them."""
-        return msgspec.json.decode(self.reading, type=Reading) if self.reading else None
+        kept = self.kept_reading
+        return kept if kept and kept.made_by.startswith(f"{KIND}-") else None
+
+    @property
+    def spent(self) -> Usage | UnsetType:
+        """What a model's readings of these texts cost, also those that could not be used."""
+        return self.kept_reading.spent if self.kept_reading else UNSET
 
     def documents(self, session: Session) -> Documents:
         return Documents(session.job_title, session.company_name, self.cv, self.job_description)
@@ -106,7 +118,10 @@ async def replace_choices(
 async def keep_model_reading(
     db: Database, session_id: int, sources: Sources, reading: Reading
 ) -> None:
-    """Keep what a model understood, unless a document was changed or the session deleted."""
+    """Keep what a model understood, unless a document was changed or the session deleted.
+
+    The rules' reading is kept in its place where it could not be used, for what it cost.
+    """
     await db.write(
         queries.keep_reading,
         int,

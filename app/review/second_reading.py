@@ -5,6 +5,7 @@ from functools import partial
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from app.errors import AIServiceError, RehearseError
 from app.interviewer.interface import Interviewer
@@ -83,16 +84,17 @@ async def read_documents(db: Database, interviewer: Interviewer, session: Sessio
         GoneError: the session was deleted.
     """
     sources = await sources_of(db, session)
-    while not sources.reading:
+    while not sources.read_by_model:
         documents = sources.documents(session)
         by_rules = (await read(interviewer, documents, None)).by_rules
         if by_rules.limited:
             return
         reading = await interviewer.read_with_model(documents, by_rules)
-        if reading.made_by != by_rules.made_by:
+        if reading.spent:
+            reading = replace(reading, spent=reading.spent.plus(sources.spent))
             await keep_model_reading(db, session.id, sources, reading)
         earlier, sources = sources, await sources_of(db, session)
-        if not sources.reading and sources.rests_on_the_same_as(earlier):
+        if not sources.read_by_model and sources.rests_on_the_same_as(earlier):
             raise AIServiceError
 
 

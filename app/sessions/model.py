@@ -1,7 +1,7 @@
 """An interview session: the form that begins it and the form's rules, and its shapes."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -96,21 +96,12 @@ class Session(msgspec.Struct, frozen=True):
             "feedback": self.feedback_url if standing.has_feedback else None,
         }
 
-    def steps(self, here: Place) -> list[Step]:
-        """The way of a session: what is done, where one is, what can be opened."""
-        standing = self.standing
-        done = {
-            "documents": not standing.missing,
-            "review": standing.question_count > 0,
-            "interview": standing.is_complete,
-            "feedback": standing.has_feedback,
-        }
-        return [Step("Job", "done")] + [
-            Step(
-                NAMES[place],
-                "current" if place == here else "done" if done[place] else "next",
-                url,
-            )
+    def steps(self, here: Place | Literal["job"] | None = None) -> list[Step]:
+        """The way of a session: what is done or begun, where one is, what can be opened."""
+        job = Step("Job", "current" if here == "job" else "done", f"{self.url}/edit")
+        reached = self.standing.reached
+        return [job] + [
+            Step(NAMES[place], "current" if place == here else reached[place], url)
             for place, url in self.urls.items()
         ]
 
@@ -118,13 +109,15 @@ class Session(msgspec.Struct, frozen=True):
 class Run(msgspec.Struct, frozen=True):
     """A session as one of the runs of its job: `number` of `count`, from 1.
 
-    `lineage` is the uid of the first of them.
+    `lineage` is the uid of the first of them; `done_count` says how many questions were answered or
+    skipped, 0 to 8.
     """
 
     session: Session
     lineage: str
     number: int
     count: int
+    done_count: int
 
 
 class Recent(msgspec.Struct, frozen=True):

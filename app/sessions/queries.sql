@@ -70,7 +70,11 @@ select
     (
         select count(*) from session as run
         where run.owner = standing.owner and run.lineage = standing.lineage
-    ) as run_count
+    ) as run_count,
+    (
+        select count(*) from turn
+        where turn.session_id = standing.id and turn.answered_at is not null
+    ) as done_count
 from standing
 where owner = (select owner from device where token = :visitor)
 order by created_at desc, id desc

@@ -132,9 +132,12 @@ async def refuse_over_quota(
         return
     count = await count_sessions(unit, visitor, request_id)
     if count >= most:
+        keeps, to_delete = "no more", "one"
+        if count > most:  # those of two devices were joined, or the limit was lowered
+            keeps, to_delete = f"{most:,}", f"{count - most + 1:,}"
         raise TooManySessionsError(
-            f"You have {count:,} sessions, and this server keeps no more for one visitor. "
-            "Please delete one that you no longer need, then try again."
+            f"You have {count:,} sessions, and this server keeps {keeps} for one visitor. "
+            f"Please delete {to_delete} that you no longer need, then try again."
         )
 
 
@@ -236,8 +239,8 @@ def opened_row(
     return bool(is_own), opened_at, session
 
 
-def run_row(lineage: str, number: int, run_count: int, **columns: Any) -> Run:
-    return Run(session_row(**columns), lineage, number, run_count)
+def run_row(lineage: str, number: int, run_count: int, done_count: int, **columns: Any) -> Run:
+    return Run(session_row(**columns), lineage, number, run_count, done_count)
 
 
 def session_row(

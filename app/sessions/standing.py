@@ -7,6 +7,7 @@ import msgspec
 QUESTIONS = 8  # of an interview; the user's specification
 
 Place = Literal["documents", "review", "interview", "feedback"]
+Reach = Literal["done", "begun", "next"]
 NAMES: dict[Place, str] = {
     "documents": "Documents",
     "review": "Review",
@@ -37,11 +38,6 @@ class Standing(msgspec.Struct, frozen=True):
     score: int | None = None
 
     @property
-    def answered_count(self) -> int:
-        """How many questions have been dealt with, 0 to QUESTIONS."""
-        return self.question_count if self.is_complete else max(0, self.question_count - 1)
-
-    @property
     def can_go_on(self) -> bool:
         """Whether there is no report yet and there can be one."""
         return not (self.has_feedback or self.is_empty)
@@ -59,6 +55,17 @@ class Standing(msgspec.Struct, frozen=True):
         if self.question_count:
             return "interview"
         return "documents" if self.missing else "review"
+
+    @property
+    def reached(self) -> dict[Place, Reach]:
+        """How far each place has come."""
+        has_begun = self.question_count > 0
+        return {
+            "documents": reach(self.has_cv or self.has_job, not self.missing),
+            "review": reach(has_begun, has_begun),
+            "interview": reach(has_begun, self.is_complete),
+            "feedback": reach(self.has_feedback, self.has_feedback),
+        }
 
     @property
     def label(self) -> str:
@@ -85,9 +92,13 @@ class Standing(msgspec.Struct, frozen=True):
         return "Add " + self.missing[0].removeprefix("a ") if self.missing else "Review and start"
 
 
+def reach(is_begun: bool, is_done: bool) -> Reach:
+    return "done" if is_done else "begun" if is_begun else "next"
+
+
 class Step(msgspec.Struct, frozen=True):
     """A step of the way; it can be opened once it has a URL."""
 
     name: str
-    state: Literal["done", "current", "next"]
+    state: Reach | Literal["current"]
     url: str | None = None

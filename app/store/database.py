@@ -61,7 +61,7 @@ class Database(ABC):
         An engine with a server of its own tidies up when it does; it has no files of ours.
 
         Raises:
-            StoreUnavailableError: that can't be done now; what was deleted is deleted all the same.
+            NotErasedError: that can't be done now; what was deleted is deleted all the same.
         """
 
     @abstractmethod

@@ -14,7 +14,7 @@ from app.web.forms import read_form
 from app.web.openapi import contract, document
 from app.web.request import Request, Response
 from app.web.respond import View, go, json_response, show
-from app.web.theme import page_before, theme_cookie
+from app.web.theme import page_above, page_before, theme_cookie
 
 DAY_S = 24 * 3600
 YEAR_S = 365 * DAY_S
@@ -87,7 +87,8 @@ async def api_document(request: Request) -> Response:
 async def choose_theme(request: Request) -> Response:
     """Keep the colours that a visitor likes, and back to where they were."""
     form = await read_form(request, ThemeForm)
-    return go(request, page_before(request), form, cookie=theme_cookie(form.theme))
+    page = page_above(request.app, page_before(request))
+    return go(request, page, form, cookie=theme_cookie(form.theme))
 
 
 def file(request: Request, asset: Asset, cache_control: str) -> Response:

@@ -37,7 +37,7 @@ WHAT: dict[Kind, str] = {
     "creates": "new sessions",
     "uploads": "documents",
     "judgements": "answers",
-    "exports": "copies of everything",
+    "exports": "files taken out or brought back",
     "links": "links to another device",
 }
 

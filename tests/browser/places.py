@@ -36,6 +36,12 @@ def landing(visitor: Visitor) -> None:
     visitor.open("/")
 
 
+def landing_of_the_known(visitor: Visitor) -> None:
+    visitor.has(answered, 2, job_title=LONG, company_name=LONG)
+    visitor.open("/")
+    expect(visitor.page.locator(".go-on")).to_contain_text("Question 3 of 8")
+
+
 def landing_with_errors(visitor: Visitor) -> None:
     refused_at(visitor, "/")
 
@@ -88,7 +94,7 @@ def documents_removed(visitor: Visitor) -> None:
     visitor.has(with_documents)
     visitor.open(f"{visitor.has(with_documents)}/upload")
     visitor.page.get_by_role("button", name="Remove the CV").click()
-    expect(visitor.page.locator("#cv-removed, h1:text('Remove your CV?')")).to_be_visible()
+    expect(visitor.page.locator("#cv-before, h1:text('Remove your CV?')")).to_be_visible()
 
 
 def review(visitor: Visitor) -> None:
@@ -231,6 +237,7 @@ def refused_at(visitor: Visitor, path: str) -> None:
 
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     landing,
+    landing_of_the_known,
     landing_with_errors,
     dashboard_of_a_newcomer,
     dashboard_with_sessions,

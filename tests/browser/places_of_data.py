@@ -65,7 +65,7 @@ def your_data(visitor: Visitor) -> None:
     visitor.has(completed)
     visitor.open("/you")
     visitor.page.get_by_role("button", name="Open this on another device").click()
-    expect(visitor.page.locator(".qr")).to_be_visible()
+    expect(visitor.page.locator(".device-link")).to_be_visible()
 
 
 def your_data_of_a_newcomer(visitor: Visitor) -> None:

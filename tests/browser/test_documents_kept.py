@@ -85,6 +85,32 @@ def test_a_removal_is_undone_by_keyboard(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("link", name="Review and start")).to_be_visible()
 
 
+def test_a_replacement_is_undone_by_keyboard(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(with_documents)}/upload")
+    visitor.page.get_by_text("Replace the CV").click()
+    choose(visitor, b"import sys\n\ndef main(names):\n    print(names[0])\n\nmain(sys.argv)\n")
+    heading = visitor.page.get_by_role("heading", name="Your CV", exact=True)
+    expect(heading).to_be_focused()
+    expect(heading).to_have_accessible_description("Replaced. Added, please check it")
+    visitor.page.keyboard.press("Tab")
+    expect(visitor.page.get_by_role("button", name="Undo")).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    expect(section(visitor)).to_contain_text("Mara Lindholm")
+    expect(heading).to_have_accessible_description("Replaced. Added")
+
+
+def test_what_was_wrong_is_gone_once_one_works_on_it(newcomer: Visitor) -> None:
+    newcomer.watch.allow("status of 400")
+    newcomer.page.get_by_role("button", name="Save the job description").click()
+    errors = newcomer.page.locator("#job .field-error")
+    expect(errors).to_have_count(2)
+    job_text(newcomer).press("H")
+    expect(errors).to_have_count(0)
+    expect(job_text(newcomer)).not_to_have_attribute("aria-invalid", "true")
+    newcomer.page.get_by_role("button", name="Save the job description").click()
+    expect(errors.first).to_contain_text("Job description seems too short.")
+
+
 def test_a_removal_cannot_be_undone_once_the_page_was_left(visitor: Visitor) -> None:
     visitor.open(f"{visitor.has(with_documents)}/upload")
     visitor.page.get_by_role("button", name="Remove the CV").click()

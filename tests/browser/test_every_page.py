@@ -74,10 +74,14 @@ def test_axe_finds_nothing_in_light_and_dark_on_phones_and_laptops(arrived: Visi
 
 
 @everywhere
-def test_axe_finds_nothing_without_javascript_either(visitor: Visitor, go: Go) -> None:
+def test_without_javascript_axe_finds_nothing_and_nothing_scrolls_sideways_either(
+    visitor: Visitor, go: Go
+) -> None:
     visitor.gets_no_scripts()
     go(visitor)
     axe_finds_nothing(visitor)
+    visitor.page.set_viewport_size(SMALL_PHONE)
+    assert not visitor.page.evaluate(SCROLLS_SIDEWAYS)
 
 
 @everywhere

@@ -243,4 +243,4 @@ def test_words_become_the_time_that_they_take_to_say_beside_the_aim(visitor: Vis
     expect(visitor.page.get_by_text("Aim for about 2 minutes.")).to_be_visible()
     visitor.answer.fill("word " * 189)
     notes = visitor.page.locator(".answer-notes")
-    expect(notes).to_contain_text("189 words, about 1 min 20 s aloud. Aim for about 2 minutes.")
+    expect(notes).to_contain_text("Aim for about 2 minutes. 189 words, about 1 min 20 s aloud.")

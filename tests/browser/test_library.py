@@ -102,6 +102,44 @@ def test_the_list_counts_again_once_a_card_is_gone(visitor: Visitor) -> None:
     expect(visitor.cards).to_have_count(0)
 
 
+def test_a_card_that_cant_go_says_why(visitor: Visitor) -> None:
+    visitor.watch.allow("dialog: Delete", "status of 404")
+    path = visitor.has(create)
+    visitor.open("/sessions")
+    delete_elsewhere(visitor, path)
+    visitor.watch.agrees = True
+    visitor.page.get_by_role("link", name="Delete Staff nurse").click()
+    expect(visitor.notice).to_contain_text("Session not found")
+    visitor.page.wait_for_load_state("networkidle")
+    expect(visitor.notice).to_contain_text("Session not found")
+
+
+def test_every_run_of_a_job_can_be_deleted(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(has_js=False)
+    first = visitor.has(completed)
+    visitor.open(f"{first}/feedback")
+    visitor.page.get_by_role("button", name="Practise again").click()
+    visitor.open("/sessions")
+    visitor.unfold()
+    expect(visitor.page.get_by_role("link", name="Delete the newest run")).to_have_count(1)
+    visitor.page.get_by_role("link", name="Delete the run of").first.click()
+    visitor.page.wait_for_url(f"**{first}/delete")
+
+
+@pytest.mark.parametrize("has_js", [True, False], ids=["with JavaScript", "without"])
+def test_the_last_browser_is_not_signed_out_by_one_click(
+    new_visitor: NewVisitor, has_js: bool
+) -> None:
+    visitor = new_visitor(has_js=has_js)
+    visitor.has_sessions("Head chef")
+    visitor.open("/you")
+    expect(visitor.page.get_by_role("button", name="Sign this browser out")).to_have_count(0)
+    visitor.page.get_by_text("Sign this browser out all the same").click()
+    expect(visitor.page.get_by_text("nobody could open or delete them")).to_be_visible()
+    visitor.page.get_by_role("button", name="Sign this browser out").click()
+    visitor.page.wait_for_url(f"{visitor.server.url}/")
+
+
 def test_names_are_changed_and_a_wrong_one_is_told_in_place(visitor: Visitor) -> None:
     visitor.watch.allow("status of 400")
     visitor.has_sessions("Head chef")
@@ -157,10 +195,15 @@ def test_a_session_that_was_deleted_elsewhere_is_told(visitor: Visitor) -> None:
     visitor.watch.allow("status of 404")
     path = visitor.has(create)
     visitor.open(f"{path}/edit")
+    delete_elsewhere(visitor, path)
+    visitor.page.get_by_role("button", name="Save the names").click()
+    expect(visitor.notice).to_contain_text("Session not found")
+
+
+def delete_elsewhere(visitor: Visitor, path: str) -> None:
+    """As another window of theirs does."""
     with client(visitor.server.url) as other:
         other.headers["Cookie"] = "; ".join(
             f"{each['name']}={each['value']}" for each in visitor.context.cookies()
         )
         other.delete(path)
-    visitor.page.get_by_role("button", name="Save the names").click()
-    expect(visitor.notice).to_contain_text("Session not found")

@@ -63,8 +63,18 @@ def test_a_clock_is_off_until_somebody_wants_it_and_then_remembered(visitor: Vis
 
 @pytest.mark.parametrize(
     "viewport",
-    [SMALL_PHONE, {"width": 390, "height": 844}, {"width": 1280, "height": 720}],
-    ids=["small phone", "phone", "laptop"],
+    [
+        SMALL_PHONE,
+        {"width": 390, "height": 844},
+        {"width": 390, "height": 420},
+        {"width": 320, "height": 300},
+        {"width": 844, "height": 390},
+        {"width": 1280, "height": 720},
+    ],
+    ids=[
+        *("small phone", "phone", "phone with its keyboard up", "small phone with its keyboard up"),
+        *("phone on its side", "laptop"),
+    ],
 )
 def test_the_question_and_send_stay_in_view_while_one_types(
     new_visitor: NewVisitor, viewport: ViewportSize
@@ -77,10 +87,38 @@ def test_the_question_and_send_stay_in_view_while_one_types(
         visitor.page.keyboard.type("word\n")
         expect(visitor.page.locator("#question-text")).to_be_in_viewport(ratio=1)
         expect(visitor.send_button).to_be_in_viewport(ratio=1)
-        assert visitor.answer.evaluate(BOTTOM_OF_LINE, line) <= top_of(actions)
+        bottom = visitor.answer.evaluate(BOTTOM_OF_LINE, line)
+        assert bottom_of(visitor.page.locator("#question-text")) < bottom <= top_of(actions)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_moves_at_the_first_word(new_visitor: NewVisitor, width: int) -> None:
+    visitor = new_visitor(viewport={"width": width, "height": 2000})
+    visitor.open(f"{visitor.has(with_documents)}/interview")
+    before = top_of(visitor.send_button)
+    visitor.answer.fill("one")
+    expect(visitor.page.get_by_text("1 word, about 5 s aloud.")).to_be_visible()
+    assert top_of(visitor.send_button) == before
+
+
+def test_the_caret_stays_where_it_was_in_a_text_that_comes_back(visitor: Visitor) -> None:
+    visitor.open(f"{visitor.has(answered, 3)}/interview")
+    visitor.answer.fill("I was on nights")
+    visitor.answer.evaluate("box => box.setSelectionRange(6, 6)")
+    visitor.page.get_by_role("button", name="Ask me differently").click()
+    expect(visitor.page.get_by_role("button", name="Ask me differently")).to_have_count(0)
+    expect(visitor.answer).to_be_focused()
+    visitor.page.keyboard.type("not ")
+    expect(visitor.answer).to_have_value("I was not on nights")
 
 
 def top_of(shown: Locator) -> float:
     box = shown.bounding_box()
     assert box
     return round(box["y"], 1)
+
+
+def bottom_of(shown: Locator) -> float:
+    box = shown.bounding_box()
+    assert box
+    return round(box["y"] + box["height"], 1)

@@ -9,7 +9,7 @@ def test_a_person_walks_the_whole_way(visitor: Visitor) -> None:
     visitor.begins()
     brings_both_documents(visitor)
     visitor.clicks(".to-interview a")
-    visitor.sees("h1", "This is what I will ask about")
+    visitor.sees("h1", "This is what I read in the job")
     visitor.clicks("button[name=start]")
     is_interviewed(visitor)
     visitor.clicks("form[action$=complete] button")

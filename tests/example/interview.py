@@ -6,21 +6,30 @@ from tomllib import loads
 import httpx
 import msgspec
 
+from app.again.model import AttemptsBody
 from app.feedback.model import FeedbackBody, Report
-from tests.clients import create
+from tests.clients import JSON, create
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
 
+class Again(msgspec.Struct, frozen=True):
+    """An answer that is given again, and the number of its question."""
+
+    number: int
+    answer: str
+
+
 class Example(msgspec.Struct, frozen=True):
-    """A fictional person's job, documents and eight answers."""
+    """A fictional person's job, documents and eight answers, and one of these given again."""
 
     job_title: str
     company_name: str
     cv: str
     job_description: str
     answers: list[str]
+    again: Again
 
 
 def example() -> Example:
@@ -49,5 +58,12 @@ def report_of(visitor: httpx.Client, session_id: int) -> tuple[str, Report]:
     """The report, as Markdown and as the API gives it."""
     path = f"/session/{session_id}/feedback"
     markdown = visitor.get(path, headers={"Accept": "text/markdown"})
-    report = visitor.get(path, headers={"Accept": "application/json"})
+    report = visitor.get(path, headers=JSON)
     return markdown.text, msgspec.json.decode(report.content, type=FeedbackBody).feedback
+
+
+def given_again(visitor: httpx.Client, session_id: int, again: Again) -> AttemptsBody:
+    """What was said to that question, in the interview and now."""
+    path = f"/session/{session_id}/answer/{again.number}"
+    visitor.post(path, data={"answer": again.answer})
+    return msgspec.json.decode(visitor.get(path, headers=JSON).content, type=AttemptsBody)

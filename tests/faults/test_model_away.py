@@ -6,7 +6,7 @@ import httpx
 
 from tests.clients import ANSWERS, answer, client, with_documents
 from tests.engines import Engine, stored
-from tests.model_server import ModelAnswer, ModelRequest, model_server, refuses
+from tests.model_server import NAME, ModelAnswer, ModelRequest, model_server, refuses
 from tests.modelled import asked, good, model_settings, opinion, until, wants
 from tests.server import REHEARSE
 
@@ -27,6 +27,10 @@ def test_an_opinion_waits_for_its_model_and_never_claims_to_be_formed_without(
         url = f"/session/{wanted}/feedback/opinion"
         until(lambda: len([each for each in model.requests if wants(each, "better")]) == 2)
         assert visitor.get(url).json()["opinion"]["state"] == "waiting"
+        with client(server.url, "browser", like=visitor) as browser:
+            page = browser.get(f"/session/{wanted}/feedback").text
+            assert f"<bdi>{NAME}</bdi> is away just now, and is asked again soon" in page
+            assert "is reading your answers" not in page
         model.script, with_model = good, server.settings
         server.stop()
         server.settings = {**with_model, "OPENAI_MODEL": ""}
@@ -34,7 +38,7 @@ def test_an_opinion_waits_for_its_model_and_never_claims_to_be_formed_without(
         assert visitor.get(url).json()["opinion"]["state"] == "failed"
         with client(server.url, "browser", like=visitor) as browser:
             page = browser.get(f"/session/{wanted}/feedback").text
-            assert "could not be reached" in page
+            assert "This is not whole: " in page
             assert "is reading your answers" not in page
             assert ">Ask again<" not in page
         server.stop()

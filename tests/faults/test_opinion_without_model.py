@@ -26,5 +26,5 @@ def test_it_has_failed_on_a_server_that_has_no_model_any_more(tmp_path: Path) ->
         visitor.cookies = cookies
         assert visitor.get(f"{url}/opinion").json()["opinion"]["state"] == "failed"
         page = visitor.get(url, headers=HEADERS["browser"]).text
-        assert "could not be reached" in page
+        assert "This is not whole: " in page
         assert "Look again" not in page

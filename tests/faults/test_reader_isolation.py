@@ -15,7 +15,7 @@ import pytest
 from app.documents.reading.outcomes import CorruptedError, ResourceLimitError, TooShortError
 from app.documents.reading.reader import DocumentReader
 from tests.faults.processes import PROC
-from tests.faults.reading import HANGING, child, limits, play, read, worker
+from tests.faults.reading import AMPLE_S, HANGING, child, limits, play, read, worker
 from tests.files import LONG, docx, paragraph
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -29,7 +29,7 @@ def test_a_child_has_no_variable_no_file_little_memory_and_few_rights() -> None:
         most = limits(pid)
         assert most["Max file size"] == most["Max core file size"] == "0"
         assert most["Max address space"] == str(384 * 1024 * 1024)
-        assert most["Max cpu time"] == "6"
+        assert most["Max cpu time"] == str(AMPLE_S + 1)
         assert opened_by(pid) == {"/dev/null": 3, "pipe": 2}
         assert set(opened_by(worker())) == {"/dev/null", "pipe"}  # no temporary file
         status = (PROC / str(pid) / "status").read_text().split()

@@ -113,6 +113,28 @@ def test_a_report_is_compared_with_the_one_before_it(new_client: NewClient) -> N
     }
 
 
+@pytest.mark.parametrize(("before", "now"), [(2, 3), (2, 8), (8, 2)])
+def test_without_a_score_no_number_is_shown_or_compared(
+    new_client: NewClient, before: int, now: int
+) -> None:
+    visitor = new_client("api")
+    first = completed(visitor, before)
+    second = run_again(visitor, first, ANSWERS[:now])
+    page = feedback_page(new_client, visitor, second)
+    assert "Compared with your last run" in page
+    assert "There is no score for one of the two" in page
+    html = new_client("browser", like=visitor).get(f"/session/{second}/feedback").text
+    assert html.count("<meter") == (5 if now == 8 else 0)
+    assert ("has most to gain" in page) is (now == 8)
+    assert compared(visitor, second) == {
+        "url": f"/session/{first}/feedback",
+        "has_same_rules": True,
+        "changes": [],
+        "has_scores": False,
+    }
+    assert "Compared with" not in visitor.get(f"/session/{second}/feedback.md").text
+
+
 def test_a_report_is_not_compared_with_another_job_or_another_person(new_client: NewClient) -> None:
     visitor, somebody = new_client("api"), new_client("api")
     completed(visitor, 4)

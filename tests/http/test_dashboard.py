@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.clients import CV, answer, bring_documents, completed, create, with_documents
+from tests.clients import CV, answer, answered, bring_documents, completed, create, with_documents
 from tests.conftest import NewClient
 
 SESSION_FIELDS = [
@@ -24,6 +24,17 @@ LISTED_FIELDS = [  # in the order of the specification's example
     "cv_text",
     "job_description_text",
 ]
+
+
+@pytest.mark.parametrize("asked", [3, 8])
+def test_a_question_that_was_left_open_has_no_tick(new_client: NewClient, asked: int) -> None:
+    visitor = new_client("browser")
+    session = answered(visitor, asked - 2)
+    visitor.post(f"/session/{session}/message", data={"action": "skip"})
+    ticks = f'max="8" value="{asked - 1}"'
+    assert ticks in visitor.get("/dashboard/recent").text
+    visitor.post(f"/session/{session}/complete")
+    assert ticks in visitor.get("/dashboard/recent").text
 
 
 @pytest.mark.parametrize("path", ["/", "/dashboard", "/dashboard/recent"])
@@ -65,7 +76,7 @@ def test_the_cards_come_after_the_page_and_have_a_link_where_there_is_no_javascr
 ) -> None:
     page = new_client().get("/dashboard").text
     assert 'hx-get="/dashboard/recent" hx-trigger="load"' in page
-    assert '<a href="/dashboard/recent">' in page
+    assert 'href="/dashboard/recent">Show your recent sessions</a>' in page
 
 
 def test_the_dashboard_lists_the_five_newest_sessions_as_the_specification_says(

@@ -54,7 +54,8 @@ def test_each_kind_of_client_can_make_one_and_take_one(new_client: NewClient, ki
     made = laptop.post("/you/link")
     (code,) = set(re.findall(r"/you/link/([A-Za-z0-9_-]{22})", made.text))
     if kind in ("htmx", "browser", "script"):
-        assert 'class="qr"' in made.text
+        assert "Open this address in the other browser" in made.text
+        assert 'class="qr"' not in made.text  # no phone could open it: it leads to this machine
         assert ("<html" in made.text) == (kind != "htmx")
     assert "1 session" in phone.get(f"/you/link/{code}", headers=HEADERS["browser"]).text
     taken = phone.post(f"/you/link/{code}")
@@ -161,6 +162,19 @@ def test_a_device_that_is_signed_out_opens_nothing(new_client: NewClient) -> Non
     assert again.status_code == 404
 
 
+def test_a_device_that_is_signed_out_does_not_come_back_by_a_link_of_its_own(
+    new_client: NewClient,
+) -> None:
+    laptop, phone = new_client("api"), new_client("api")
+    create(laptop)
+    phone.post(link(laptop))
+    kept_back = link(phone)
+    laptop.post(f"/you/devices/{devices(laptop)[1]}/sign-out").raise_for_status()
+    assert phone.post(kept_back).json() == NO_LONGER
+    assert listed(phone) == []
+    assert len(devices(laptop)) == 1
+
+
 @pytest.mark.parametrize("kind", HEADERS)
 def test_signing_this_one_out_is_leaving(new_client: NewClient, kind: str) -> None:
     laptop, phone = new_client("api"), new_client(kind)
@@ -185,8 +199,10 @@ def test_nobody_signs_out_somebody_elses_device(new_client: NewClient) -> None:
     session = create(visitor)
     create(other)
     (number,) = devices(visitor)
+    url = link(other)
     assert other.post(f"/you/devices/{number}/sign-out").status_code == 404
     assert listed(visitor) == [session]
+    assert new_client("api").get(url).status_code == 200  # nor does that end a link
 
 
 def test_a_form_that_was_sent_before_signing_out_lets_nobody_in_again(

@@ -98,6 +98,10 @@ def test_the_page_names_what_goes_with_a_session(new_client: NewClient) -> None:
     assert "Delete Staff nurse at St Elsewhere?" in words
     for part in ("your CV", "its job description", "8 answers", "the feedback", "the 1 answer"):
         assert part in words
+    assert "the same CV" not in words
+    with_documents(visitor)
+    words = " ".join(shown_words(visitor.get(f"/session/{session}/delete")).split())
+    assert "its copy of your CV (the same CV stays in 1 other session)" in words
     fresh = " ".join(shown_words(visitor.get(f"/session/{create(visitor)}/delete")).split())
     assert "CV" not in fresh
     assert "interview, with" not in fresh

@@ -35,3 +35,23 @@ def test_a_session_that_is_not_open_to_a_visitor_says_why_it_can_be(
     assert answer.status_code == 403
     assert "You don&#39;t have access to this session." in answer.text
     assert "Perhaps it was opened in another browser, or the cookies were cleared." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "page"),
+    [
+        ("/you/link", "/you"),
+        ("/you/devices/1/sign-out", "/you"),
+        ("/session/create", "/"),
+        ("/session/1/message", "/session/1"),
+        ("/session/1/answer/2", "/session/1/answer/2"),
+        ("/nowhere/at/all", "/nowhere/at/all"),
+    ],
+)
+def test_a_choice_of_colours_leads_to_a_page_also_from_the_answer_to_a_form(
+    new_client: NewClient, sent_to: str, page: str
+) -> None:
+    visitor = new_client("browser")
+    before = {"Referer": f"{str(visitor.base_url).rstrip('/')}{sent_to}"}
+    answer = visitor.post("/theme", data={"theme": "dark"}, headers=before)
+    assert (answer.status_code, answer.headers["location"]) == (302, page)

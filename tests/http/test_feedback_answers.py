@@ -78,9 +78,34 @@ def test_a_skipped_question_is_named_and_an_answer_says_how_long_it_took(
     page = shown_words(read(visitor, session))
     markdown = visitor.get(f"{path}/feedback.md").text
     assert page.count("took 1 min 40 s") == 1
-    assert [page.count("Skipped"), page.count("Not answered")] == [1, 1]
+    again = "Practise again to answer it"
+    assert [page.count(f"Skipped. {again}"), page.count(f"Not answered. {again}")] == [1, 1]
     for line in ("\nTook 1 min 40 s.\n", "\nSkipped.\n", "\nNot answered.\n", "\nScores: "):
         assert markdown.count(line) >= 1
+
+
+def test_a_time_of_a_few_seconds_is_not_worth_a_line(new_client: NewClient) -> None:
+    visitor = new_client("browser")
+    session = with_documents(visitor)
+    for seconds, text in (("9", ANSWERS[0]), ("10", ANSWERS[1])):
+        visitor.post(f"/session/{session}/message", data={"answer": text, "seconds": seconds})
+    visitor.post(f"/session/{session}/complete")
+    page = shown_words(read(visitor, session))
+    assert [page.count("This took"), page.count("This took 10 s")] == [1, 1]
+
+
+def test_the_requirements_say_which_question_was_skipped(new_client: NewClient) -> None:
+    visitor = new_client("browser")
+    session = with_documents(visitor)
+    for _ in range(7):
+        visitor.post(f"/session/{session}/message", data={"action": "skip"})
+    visitor.post(f"/session/{session}/message", data={"answer": ANSWERS[7]})
+    visitor.post(f"/session/{session}/complete")
+    page = read(visitor, session)
+    skipped = re.findall(r'<a href="#question-(\d)">Question (\d), skipped</a>', page.text)
+    assert skipped
+    assert all(place == number for place, number in skipped)
+    assert "asked, not answered" not in page.text
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -39,6 +40,28 @@ def test_the_same_file_twice_makes_nothing_twice(owner: httpx.Client) -> None:
     assert bring(owner, content).json() == AGAIN
     assert bring(owner, content).json() == AGAIN
     assert exported(owner)["sessions"] == content["sessions"]
+
+
+@pytest.mark.parametrize("answered_count", [0, 1])
+def test_an_interview_whose_next_question_was_on_its_way_goes_on_here(
+    owner: httpx.Client, new_client: NewClient, answered_count: int
+) -> None:
+    content = exported(owner)
+    (begun,) = (each for each in content["sessions"] if len(turns_of(each)) == 4)
+    begun["interview"]["turns"] = turns_of(begun)[:answered_count]
+    other = new_client("api")
+    assert bring(other, {**content, "sessions": [begun]}).json()["imported"] == 1
+    assert sessions_of(other) == [begun]
+    (session,) = (card["id"] for card in other.get("/sessions").json()["sessions"])
+    for text in ANSWERS[answered_count:]:
+        assert other.get(f"/session/{session}/interview").is_success
+        assert answer(other, session, text).status_code == 200
+    assert other.post(f"/session/{session}/complete").is_success
+
+
+def turns_of(session: dict[str, Any]) -> list[dict[str, Any]]:
+    turns: list[dict[str, Any]] = (session["interview"] or {}).get("turns", [])
+    return turns
 
 
 def test_a_session_that_is_here_stays_as_it_is(owner: httpx.Client, new_client: NewClient) -> None:

@@ -74,7 +74,8 @@ def test_one_that_waits_has_failed_where_nobody_forms_it(
     assert opinion_of(visitor) == {**opinion, "state": "failed"}
     (session,) = visitor.get("/dashboard").json()["recent_sessions"]
     page = visitor.get(f"/session/{session['id']}/feedback", headers=HEADERS["browser"]).text
-    assert "could not be reached" in page
+    assert "This is not whole: " in page
+    assert "could not be reached" not in page
     assert "Look again" not in page
 
 

@@ -68,7 +68,6 @@ def content(server: Server) -> Export:
         (REVIEWED, ("review", "added"), ["x"],
          "A line is too short or too long. Please write 3 to 300 characters in each"),
         (REVIEWED, ("attempts",), [None], "what stands at attempts[0] is not of the right kind"),
-        (BEGUN, ("interview", "turns"), [], "its questions have to be numbered from 1, 8 at most"),
         (BEGUN, ("interview", "plan", "questions"), [], "its plan has to have 1 to 8 questions"),
         (BEGUN, ("interview", "turns", 0, "number"), 2,
          "its questions have to be numbered from 1, 8 at most"),
@@ -94,6 +93,7 @@ def content(server: Server) -> Export:
          "a requirement is empty, or its importance is not 0 to 1"),
         (BEGUN, ("feedback",), OF_DONE, "it has a report without a completed interview"),
         (BEGUN, ("attempts",), OF_DONE, "an answer was given again before there was a report"),
+        (WHOLE, ("interview", "turns"), [], "its interview ended before it began"),
         (DONE, ("interview", "completed_at"), None,
          "it has a report without a completed interview"),
         (DONE, ("feedback", "interview_score"), 10, "its score is not the one of its report"),
@@ -142,15 +142,13 @@ def test_every_field_is_held_to_its_rule(
     assert sessions_of(visitor) == []
 
 
-def test_an_interview_has_ended_or_waits_for_an_answer(
-    new_client: NewClient, content: Export
-) -> None:
+def test_an_interview_has_ended_or_goes_on(new_client: NewClient, content: Export) -> None:
     changed = deepcopy(content["sessions"][WHOLE])
     changed["feedback"] = changed["interview"]["completed_at"] = None
     visitor: httpx.Client = new_client("api")
     sentence = bring(visitor, {**content, "sessions": [changed]}).json()["error"]
     assert sentence.endswith(
-        "its interview has neither ended nor a question open. Nothing was imported."
+        "all its questions are answered, and its interview has not ended. Nothing was imported."
     )
 
 

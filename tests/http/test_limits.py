@@ -238,6 +238,31 @@ def test_a_session_over_the_quota_is_refused_with_what_to_do(with_quota: Server,
         create(another)
 
 
+def test_whoever_has_more_than_the_quota_is_told_how_many_have_to_go(with_quota: Server) -> None:
+    with client(with_quota.url, "api") as laptop, client(with_quota.url, "api") as phone:
+        for visitor in (laptop, phone):
+            create(visitor)
+            create(visitor)
+        phone.post(laptop.post("/you/link").json()["url"]).raise_for_status()
+        refused = laptop.post("/session/create", data=NURSE).json()["error"]
+        assert "You have 4 sessions, and this server keeps 2" in refused
+        assert "Please delete 3 that you no longer need" in refused
+
+
+def test_a_file_that_can_never_fit_says_who_can_change_that(with_quota: Server) -> None:
+    with client(with_quota.url, "api") as laptop, client(with_quota.url, "api") as phone:
+        for visitor in (laptop, laptop, phone):
+            create(visitor)
+        phone.post(laptop.post("/you/link").json()["url"]).raise_for_status()
+        files = {"export_file": ("rehearse.json", phone.get("/you/export").content)}
+        phone.post("/you/forget", data={"confirm": "forget"}).raise_for_status()
+        with client(with_quota.url, "api") as newcomer:
+            refused = newcomer.post("/you/import", files=files)
+        assert refused.status_code == 409
+        assert "SESSIONS_PER_VISITOR" in refused.json()["error"]
+        assert "delete" not in refused.json()["error"]
+
+
 def test_the_request_that_made_the_last_session_gets_it_again(with_quota: Server) -> None:
     with client(with_quota.url, "api") as visitor:
         again = f"/session/{create(visitor)}/again"

@@ -10,9 +10,18 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.clients import CV, JOB, JSON, client, create, with_documents
+from tests.clients import CV, JOB, JSON, answer, client, create, with_documents
 from tests.engines import Engine, stored
-from tests.model_server import NAME, ModelRequest, Script, model_server, refuses, says, waits
+from tests.model_server import (
+    NAME,
+    ModelAnswer,
+    ModelRequest,
+    Script,
+    model_server,
+    refuses,
+    says,
+    waits,
+)
 from tests.server import Server
 
 ReadBy = Callable[[Script], AbstractContextManager[Server]]
@@ -195,6 +204,24 @@ def test_where_the_model_fails_the_rules_reading_stands(read_by: ReadBy, reply: 
         assert texts(visitor, session) == by_rules
         begun = visitor.get(f"/session/{session}/interview").json()
         assert begun["read_by"].startswith("rules-")
+
+
+def test_a_reading_that_could_not_be_used_counts_all_the_same(read_by: ReadBy) -> None:
+    calls: list[ModelRequest] = []
+
+    def script(request: ModelRequest) -> ModelAnswer:
+        calls.append(request)
+        return says("no")
+
+    with read_by(script) as server, client(server.urls, "api") as visitor:
+        session = with_documents(visitor)
+        until(lambda: "could not read your documents" in page(visitor, session))
+        visitor.post(f"/session/{session}/rules-only", data={"on": "1"}).raise_for_status()
+        answer(visitor, session)
+        visitor.post(f"/session/{session}/complete").raise_for_status()
+        report = visitor.get(f"/session/{session}/feedback", headers=JSON).json()["feedback"]
+        assert report["spent"]["calls"] == len(calls) >= 2
+        assert report["spent"]["tokens"] == 12 * len(calls)
 
 
 def test_a_session_that_keeps_to_the_rules_is_read_by_them(read_by: ReadBy) -> None:

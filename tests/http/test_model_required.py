@@ -64,6 +64,8 @@ def test_without_rules_to_stand_in_other_words_wait_and_what_was_typed_stays(
                     assert away.status_code == 503
                     assert "Half an answer</textarea>" in away.text
                     assert AWAY in away.text
+                    assert "<title>Rehearse can&#39;t do that just now: " in away.text
+                    assert "Please check your answer" not in away.text
             assert_says(
                 answer(candidate, session, "Half", action="rephrase"), "api", "AIServiceError", AWAY
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.clients import answer, client, with_documents
+from tests.clients import HEADERS, answer, by_rules_only, client, with_documents
 from tests.engines import Engine
 from tests.model_server import (
     NAME,
@@ -96,6 +96,41 @@ def assert_rules_ask_while(model: ModelServer, candidate: httpx.Client, script: 
         assert browser.get(f"/session/{session}/interview").status_code == 200
     assert answer(candidate, session).status_code == 200
     assert asked(candidate, session)["worded_by"] == NAME
+
+
+def test_a_page_says_whose_words_a_question_has(
+    model: ModelServer, candidate: httpx.Client
+) -> None:
+    session = with_documents(candidate)
+    url = f"/session/{session}/interview"
+    first = asked(candidate, session)
+    assert first["worded_by"] == NAME
+    assert f"<bdi>{NAME}</bdi> found the words." in page_of(candidate, url)
+    with saying(model, lambda _: says("no JSON")):
+        answer(candidate, session)
+        asked(candidate, session)
+        page = page_of(candidate, url)
+    assert "as none came from the language model that could be asked" in page
+    assert "is away just now" not in page
+    by_rules = by_rules_only(candidate)
+    candidate.get(f"/session/{by_rules}/interview")
+    assert "Whose words these are" not in page_of(candidate, f"/session/{by_rules}/interview")
+
+
+def test_a_page_says_that_the_model_is_away(model: ModelServer, candidate: httpx.Client) -> None:
+    session = with_documents(candidate)
+    url = f"/session/{session}/interview"
+    with saying(model, lambda _: refuses(401)):
+        assert asked(candidate, session)["worded_by"].startswith("rules-")
+        page = page_of(candidate, url)
+    assert f"<bdi>{NAME}</bdi> is away just now, so these are the rules' words." in page
+    answer(candidate, session)
+    asked(candidate, session)
+    assert "is away just now" not in page_of(candidate, url)
+
+
+def page_of(visitor: httpx.Client, url: str) -> str:
+    return visitor.get(url, headers=HEADERS["browser"]).text
 
 
 def test_a_question_that_was_asked_before_is_not_asked_again(

@@ -131,6 +131,7 @@ def test_an_opinion_that_failed_says_so_everywhere_and_can_be_asked_for_again(
         assert [one["number"] for one in failed["answers"]] == [1]
         asked_of_it = [each for each in model.requests if wants(each, "better")]
         assert len(asked_of_it) == 4  # the first, and three tries at the second
+        assert failed["calls"] == 4
         url = f"/session/{session}/feedback"
         assert report(visitor, session)["opinion"] == failed
         page = visitor.get(url, headers=HEADERS["browser"]).text
@@ -154,6 +155,60 @@ def test_an_opinion_that_failed_says_so_everywhere_and_can_be_asked_for_again(
         page = visitor.get(url, headers=HEADERS["browser"]).text
         assert COULD_NOT not in page
         assert ">Ask again<" not in page
+
+
+# ---- A model whose replies can't be used ----
+
+
+def test_an_opinion_to_which_no_reply_could_be_used_says_so_and_is_asked_for_again(
+    model: ModelServer, candidate: httpx.Client
+) -> None:
+    def too_long(request: ModelRequest) -> ModelAnswer:
+        why = "the request exceeds the available context size"
+        return refuses(400, why) if wants(request, "better") else good(request)
+
+    with saying(model, too_long):
+        session = interviewed(candidate, 2)
+        failed = opinion(candidate, session)
+    assert (failed["state"], failed["answers"]) == ("failed", [])
+    assert {one["why"] for one in failed["dropped"]} == {"unusable_reply"}
+    url = f"/session/{session}/feedback"
+    page = candidate.get(url, headers=HEADERS["browser"]).text
+    assert f"Nothing that <bdi>{NAME}</bdi> sent could be used." in page
+    assert page.count("what came could not be used.") == 2
+    assert "did not hold against your own words" not in page
+    assert COULD_NOT not in page
+    assert ">Ask again<" in page
+    with client(str(candidate.base_url), "htmx", like=candidate) as reader:
+        got = reader.post(f"{url}/opinion?by={NAME}&shown=1,2")
+        assert set(re.findall(r'id="opinion-(\d)" hx-swap-oob', got.text)) >= {"2"}
+        assert "what came could not be used" not in got.text
+    ready = opinion(candidate, session)
+    assert (ready["state"], ready["dropped"]) == ("ready", [])
+    assert [one["number"] for one in ready["answers"]] == [1, 2]
+    assert ready["calls"] == failed["calls"] + 3
+
+
+def test_one_reply_that_could_not_be_used_is_asked_for_again_and_the_others_stay(
+    model: ModelServer, candidate: httpx.Client
+) -> None:
+    def empty(request: ModelRequest) -> ModelAnswer:
+        return says_as_model("") if "Judge answer 2" in request.words else good(request)
+
+    with saying(model, empty):
+        session = interviewed(candidate, 3)
+        first = opinion(candidate, session)
+    assert first["state"] == "ready"
+    assert first["dropped"] == [{"number": 2, "why": "unusable_reply"}]
+    url = f"/session/{session}/feedback"
+    assert ">Ask again<" in candidate.get(url, headers=HEADERS["browser"]).text
+    model.requests.clear()
+    candidate.post(f"{url}/opinion").raise_for_status()
+    whole = opinion(candidate, session)
+    assert sorted(one["number"] for one in whole["answers"]) == [1, 2, 3]
+    assert whole["dropped"] == []
+    assert [each for each in model.requests if "Judge answer 1" in each.words] == []
+    assert ">Ask again<" not in candidate.get(url, headers=HEADERS["browser"]).text
 
 
 # ---- Whose it is ----

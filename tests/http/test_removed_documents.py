@@ -53,6 +53,29 @@ def test_what_was_removed_is_in_the_fragment_that_undoes_it(
     assert saved(visitor, session) == before
 
 
+@pytest.mark.parametrize(
+    ("route", "name", "text"),
+    [("upload-cv", "cv_text", CV), ("upload-job", "job_description", JOB)],
+)
+def test_what_was_replaced_is_in_the_fragment_that_undoes_it(
+    new_client: NewClient, route: str, name: str, text: str
+) -> None:
+    visitor = new_client("htmx")
+    session = with_documents(visitor)
+    before = saved(visitor, session)
+    same = visitor.post(f"/session/{session}/{route}", data={name: text}).text
+    assert "Undo" not in same
+    fragment = visitor.post(f"/session/{session}/{route}", data={name: "Head chef. " * 9}).text
+    assert "Replaced." in fragment
+    assert saved(visitor, session) != before
+    form = re.search(
+        r'hx-post="([^"]*)"[^>]*>\s*<input type="hidden" name="(\w+)" value="([^"]*)"', fragment
+    )
+    assert form
+    visitor.post(form[1], data={form[2]: html.unescape(form[3])}).raise_for_status()
+    assert saved(visitor, session) == before
+
+
 @pytest.mark.parametrize("route", REMOVED)
 def test_what_was_not_there_leaves_nothing_to_undo(new_client: NewClient, route: str) -> None:
     visitor = new_client("htmx")

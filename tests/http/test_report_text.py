@@ -1,12 +1,14 @@
 """The report as a text to keep, with the time of the one who reads it."""
 
+import io
 import re
+import zipfile
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.clients import ANSWERS, HEADERS, completed
+from tests.clients import ANSWERS, HEADERS, answered, completed
 from tests.conftest import NewClient
 
 VARY = "Accept, HX-Request, HX-Request-Type"
@@ -29,6 +31,25 @@ def test_the_report_is_also_a_text_to_keep(new_client: NewClient, kind: str) -> 
     assert file.text.startswith("# Staff nurse at St Elsewhere\n")
     for text in ANSWERS:
         assert f"> {text}\n" in file.text
+
+
+@pytest.mark.parametrize("is_complete", [True, False], ids=["after", "before"])
+def test_a_report_keeps_the_names_that_its_interview_was_planned_with(
+    new_client: NewClient, is_complete: bool
+) -> None:
+    visitor = new_client("browser")
+    session = completed(visitor) if is_complete else answered(visitor)
+    names = {"job_title": "Charge nurse", "company_name": "St Anywhere"}
+    assert visitor.post(f"/session/{session}/edit", data=names).status_code == 302
+    visitor.post(f"/session/{session}/complete")
+    file = visitor.get(f"/session/{session}/feedback.md")
+    assert file.text.startswith("# Staff nurse at St Elsewhere\n")
+    assert "rehearse-staff-nurse-" in file.headers["content-disposition"]
+    page = visitor.get(f"/session/{session}/feedback").text
+    assert "<bdi>Staff nurse</bdi> at <bdi>St Elsewhere</bdi>" in page
+    assert "<title>Feedback for Staff nurse" in page
+    with zipfile.ZipFile(io.BytesIO(visitor.get("/you/export?with=markdown").content)) as archive:
+        assert any(name.startswith("rehearse-staff-nurse-") for name in archive.namelist())
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])  # never both on UTC's day

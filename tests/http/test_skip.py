@@ -135,6 +135,20 @@ def test_the_report_counts_what_was_answered_and_numbers_it_as_it_was_asked(
             assert item["quote"] in told[item["source"]]
 
 
+@pytest.mark.parametrize("number", [1, "1"])
+def test_the_number_of_a_question_is_taken_as_the_responses_give_it(
+    new_client: NewClient, number: object
+) -> None:
+    visitor = new_client("api")
+    url = f"/session/{with_documents(visitor)}/message"
+    taken = visitor.post(url, json={"answer": ANSWERS[0], "question": number})
+    again = visitor.post(url, json={"answer": ANSWERS[1], "question": number})
+    assert (taken.status_code, taken.json()["question_count"]) == (200, 2)
+    assert again.json()["question_count"] == 2
+    skipped = visitor.post(url, json={"action": "skip", "question": 2})
+    assert skipped.json()["question_count"] == 3
+
+
 @pytest.mark.parametrize("seconds", [0, 95, 7200, "95"])
 def test_the_time_that_an_answer_took_is_taken(new_client: NewClient, seconds: object) -> None:
     visitor = new_client("api")

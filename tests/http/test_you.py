@@ -33,12 +33,14 @@ def test_a_visitor_with_nothing_is_told_so_and_gets_no_cookie(
 ) -> None:
     answer = new_client(kind).get("/you")
     assert "Nothing yet" in answer.text
+    assert "/you/export" not in answer.text
+    assert "devices below" not in answer.text
     assert "set-cookie" not in answer.headers
 
 
 def test_every_page_leads_there(new_client: NewClient) -> None:
     for path in ("/", "/dashboard", "/sessions", "/security", "/you"):
-        assert '<a href="/you">Private' in new_client("browser").get(path).text
+        assert '<a href="/you">Your data and privacy' in new_client("browser").get(path).text
 
 
 @pytest.mark.parametrize("kind", HEADERS)

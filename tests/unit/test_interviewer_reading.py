@@ -266,3 +266,14 @@ def test_a_careful_reader_agrees_with_most_statuses() -> None:
 )
 def test_the_language_shows_in_its_script_or_its_small_words(text: str, language: str) -> None:
     assert ENGLISH.detect(text) == language
+
+
+@pytest.mark.parametrize("heading", ["Stable experience", "FARM EMPLOYMENT", "Earlier roles:"])
+def test_work_below_a_heading_of_its_own_kind_is_work(heading: str) -> None:
+    cv = f"Education\nBHS Stage 2, Brook College, 2016\n\n{heading}\nGroom, Hay Yard, 2017 - 2021"
+    assert cv_lines(cv, TODAY)[-1].section == "experience"
+
+
+def test_a_line_of_a_list_is_no_heading() -> None:
+    cv = "Skills\nTill work\nKitchen experience\nFirst aid"
+    assert [line.section for line in cv_lines(cv, TODAY)] == ["skills"] * 3

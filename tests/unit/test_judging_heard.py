@@ -67,6 +67,17 @@ REFUSALS = [
     "Sorry, I'd rather not talk about it, it was a private matter.",
     "I haven't got an example.",
     "Let's move on.",
+    "I don't know",
+    "I don’t know, sorry.",
+    "idk",
+    "dunno tbh",
+    "I can't think of one",
+    "To be honest I do not remember.",
+    "Nothing comes to mind, I've never had that.",
+    "i have never been in that situation",
+    "not really sure. never had to do that before",
+    "My mind has gone blank",
+    "no idea",
 ]
 ANSWERS = [
     "I'd rather lift it myself than wait, so I lifted the pram.",
@@ -74,6 +85,16 @@ ANSWERS = [
     "I don't have one favourite, but I rang the tenant first and he paid.",
     "No comment was made by the driver. I wrote the report and sent it to Jas.",
     "Pass rates fell in May. I sat with six pupils after school and all of them passed.",
+    "I don't remember the day. I rang the harbour, and the boat came in before the storm.",
+]
+LITTLE = [
+    "I don't know, maybe the pay.",
+    "I don't know how to say it but the shop is near my house.",
+    "I can't say enough good things about your school, my sister goes there.",
+    "Not sure who told her, it was the porter on ward nine.",
+    "I can't remember her name. She came back every Friday and asked for me.",
+    "We never had a complaint.",
+    "I'm lost for words at how kind they were to my nan.",
 ]
 
 
@@ -98,6 +119,11 @@ def test_a_refusal_is_no_story_and_something_smaller_is_asked(refusal: str) -> N
 def test_an_answer_that_begins_like_a_refusal_is_an_answer(answer: str) -> None:
     assert judged(answer).flags == []
     assert heard(answer, "action") != []
+
+
+@pytest.mark.parametrize("answer", LITTLE)
+def test_who_knows_little_and_says_it_has_answered(answer: str) -> None:
+    assert "declined" not in judged(answer).flags
 
 
 def test_we_with_an_own_part_is_a_step_of_ones_own_and_without_one_the_teams() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.interviewer.model import Question, Quotation, Turn
+from app.interviewer.rules.asking.wordings import probe_lists
 from tests.roles.rules import RULES
 from tests.unit.judging_samples import QUESTIONS, ROLES, turns_of
 from tests.unit.sayable import faults, is_sayable
@@ -206,3 +207,83 @@ def test_any_answer_is_probed_in_a_sentence_that_one_can_say(
 ) -> None:
     probe = RULES.prober.probe_after([Turn(question, answer)])
     assert probe is None or is_sayable(probe.text), (probe.text, faults(probe.text))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "At Vantage we ran a bold, insight-led programme. We aligned around the plan and we were "
+        "very agile throughout, and our leaders were proud of us as a team and of our culture.",
+        "We painted the hall, she paid for the brushes. We were four friends and our teacher, and "
+        "we had our doubts about our colours, but we went on with our plan all the same.",
+        "We have a list of jobs: our boxes, our vans and our people. We were a good team, and we "
+        "all had our fun with our work, as we said to our boss when we had our meeting with him.",
+    ],
+)
+def test_a_phrase_that_goes_on_after_a_comma_is_not_said_back(answer: str) -> None:
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert probe.quote is None
+    assert "“" not in probe.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "about"),
+    [
+        ("I rebooted the till, and the queue moved.", "I rebooted the till"),
+        ("I caught the 8:15 to Otley.", "I caught the 8:15 to Otley"),
+        ("I sent the £1.9m claim at 3.40 that day.", "I sent the £1.9m claim at 3.40 that day"),
+        ("I locked the shed; the key was with Ann.", "I locked the shed"),
+    ],
+)
+def test_a_phrase_ends_at_an_end_mark_or_before_a_joined_clause(answer: str, about: str) -> None:
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert probe.quote == about
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        # ends with what others did or how it was, in words that are no known outcome
+        "The boiler of number 24 went at six in the evening. I found the valve stuck and bled two "
+        "radiators. Then I fitted a new one from the van. Mrs Amoah was over the moon.",
+        "The order for 300 chairs came on a Friday. I rang three suppliers and I split it between "
+        "two of them. The hall was full on Sunday and not one guest was left standing.",
+        # says in the end what came of it, without a figure
+        "On a Saturday the junior was off sick and I had a colour developing, a cut in the chair "
+        "and somebody waiting. I made sure the colour got rinsed off on time. Everyone was fine in "
+        "the end, they got a coffee.",
+    ],
+)
+def test_who_says_how_it_ended_is_not_asked_how_it_ended(answer: str) -> None:
+    assert RULES.prober.probe_after([Turn(DEPTH, answer)]) is None
+
+
+def test_only_the_last_words_of_an_answer_are_as_far_as_it_got() -> None:
+    answer = (
+        "The freezer with 40 trays stopped one night, and two had left for Hull. I carried it all "
+        "to the baker next door. I called the fitter. I told him about the gate, and I gave him my "
+        "number and the code of the yard."
+    )
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert probe.quote is None
+
+
+def test_what_is_said_in_general_is_not_asked_for_its_effect() -> None:
+    answer = (
+        "It is always about clear ownership. I believe that good people need room, and it is all "
+        "about trust and about the right mindset, so that everybody is aligned on what matters."
+    )
+    probe = RULES.prober.probe_after([Turn(DEPTH, answer)])
+    assert probe is not None
+    assert probe.why == RULES.asker.wordings.probes.real_case.why
+
+
+def test_no_probe_finds_fault_with_the_answer() -> None:
+    for probe in RULES.asker.wordings.every_probe():
+        said = [probe.why, probe.hint, *(text for texts in probe_lists(probe) for text in texts)]
+        for text in said:
+            for word in ("short", "too little", "no clear", "could not find", "last answer"):
+                assert word not in text.lower()

@@ -44,7 +44,7 @@ def runs(*scores: tuple[int | None, str | None]) -> list[ScoredRun]:
 
 def job(*scores: tuple[int | None, str | None]) -> Job:
     found = runs(*scores)
-    return Job((Run(found[-1].session, "a", len(found), len(found)),), found)
+    return Job((Run(found[-1].session, "a", len(found), len(found), 8),), found)
 
 
 def test_only_scores_by_the_same_rules_are_joined() -> None:

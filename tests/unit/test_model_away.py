@@ -8,7 +8,12 @@ from email.utils import format_datetime
 import pytest
 
 from app.clock import now
-from app.interviewer.language_model.interface import ModelAwayError, ModelError, ModelReplyError
+from app.interviewer.language_model.interface import (
+    ModelAwayError,
+    ModelError,
+    ModelReplyError,
+    spent_until,
+)
 from tests.model_server import (
     ModelAnswer,
     breaks_off,
@@ -26,6 +31,8 @@ from tests.unit.asking import (
     VERDICT,
     Clock,
     Pauses,
+    Quote,
+    Verdict,
     ask,
     error_at,
     error_of,
@@ -224,3 +231,60 @@ def test_an_unusable_reply_shows_that_the_model_is_there() -> None:
                 assert (await ask(model)).value == VERDICT
 
         asyncio.run(scene())
+
+
+# ---- What people are told of it ----
+
+
+def test_a_model_is_away_from_the_first_failure_to_the_next_answer() -> None:
+    with model_server(*[refuses(503)] * 3, says("no"), says("no")) as server:
+
+        async def scene() -> None:
+            async with aclosing(patient(server, Pauses())) as model:
+                assert not model.is_away
+                await error_of(model)
+                assert model.is_away
+                await error_of(model)  # it can't be used, and shows that the model is there
+                assert not model.is_away
+
+        asyncio.run(scene())
+
+
+def test_the_usual_time_is_told_after_three_of_a_kind_and_failures_count() -> None:
+    clock = Clock()
+
+    def after(seconds: float, answer: ModelAnswer) -> ModelAnswer:
+        clock.seconds += seconds
+        return answer
+
+    script = iter([(1, says(GOOD)), (3, refuses(404)), (9, refuses(422)), (100, refuses(401))])
+    with model_server(lambda _: after(*next(script))) as server:
+
+        async def scene() -> None:
+            async with aclosing(patient(server, Pauses(), clock)) as model:
+                await ask(model)
+                await error_of(model)
+                assert model.usual_s(Verdict) is None
+                await error_of(model)
+                assert model.usual_s(Verdict) == 3
+                assert model.usual_s(Quote) is None
+                await error_of(model)
+                assert model.usual_s(Verdict, Quote) == 6
+
+        asyncio.run(scene())
+
+
+def test_who_gives_up_knows_what_was_spent() -> None:
+    with model_server(hangs()) as server:
+
+        async def scene() -> int:
+            async with aclosing(model_at(server)) as model:
+                try:
+                    async with asyncio.timeout(AMPLE_S):
+                        await ask(model)
+                except TimeoutError as late:
+                    return spent_until(late).calls
+                return -1
+
+        assert asyncio.run(scene()) == 1
+    assert spent_until(TimeoutError()).calls == 0

@@ -14,6 +14,7 @@ from tests.model_server import (
     model_server,
     refuses,
     says,
+    sends,
 )
 from tests.server import COMPILED, ROOT
 
@@ -74,6 +75,22 @@ def test_a_server_that_cuts_its_context_in_silence_is_named_with_the_cure() -> N
     assert code == 3
     assert "it read 4,096" in told
     assert "OLLAMA_CONTEXT_LENGTH=16384" in told
+
+
+def test_a_server_that_does_not_say_how_much_it_read_is_not_said_to_cut() -> None:
+    code, told = check(with_long_text(says({"word": "Line"}, tokens=None)))
+    assert code == 3
+    assert "does not say how much it read" in told
+    assert "it read 0" not in told
+
+
+@pytest.mark.parametrize(
+    "body", [b"<!doctype html><title>Welcome</title>", b'{"a":' + b"1" * 10**6]
+)
+def test_what_is_no_completion_is_not_said_to_be_nothing(body: bytes) -> None:
+    code, told = check(lambda _: sends(body))
+    assert code == 2
+    assert "It is no completion, or too large." in told
 
 
 def test_a_server_that_refuses_a_long_text_is_named_with_the_cure() -> None:

@@ -111,6 +111,16 @@ def test_json_is_asked_for_in_the_surest_way_that_the_server_knows(rung: str) ->
                for each in server.requests)  # fmt: skip
 
 
+@pytest.mark.parametrize("status", [400, 422, 500, 501])
+def test_a_schema_that_a_server_can_not_use_is_asked_for_in_another_way_at_once(
+    status: int,
+) -> None:
+    refusal = refuses(status, "failed to parse grammar for response_format")
+    with model_server(by_rung(json_schema=refusal, json_object=refusal, text=says(GOOD))) as server:
+        assert asked_once(server) == VERDICT
+    assert [each.rung for each in server.requests] == ["json_schema", "json_object", "text"]
+
+
 def test_a_way_is_remembered_only_once_it_has_worked() -> None:
     refusal = refuses(400, "Unknown field: response_format")
     with model_server(refusal, says("no"), says("no"), says(GOOD)) as server:

@@ -19,7 +19,7 @@ from tests.unit.test_model_wording import (
 )
 
 ONE, TWO, NO_REPLY = Usage(1, 100, 0.5), Usage(2, 200, 1.0), Usage(1, 0, 0.1)
-READ = [line for line in NURSE.documents.job_description.split("\n") if len(line.split()) > 3][:4]
+READ = [line for line in NURSE.documents.job_description.split("\n") if line[:1] in "•-"]
 
 
 def question_by(model: ScriptedModel) -> Question:

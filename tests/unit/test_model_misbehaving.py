@@ -74,6 +74,7 @@ USABLE = {
     "usage below nothing": says(GOOD, tokens=-(10**9)),
     "usage of all the world": says(GOOD, tokens=10**18),
     "a reason of its own": says(GOOD, finish_reason="eos"),
+    "parts": message(content=[{"type": "text", "text": json.dumps(GOOD)}]),
 }
 
 
@@ -140,7 +141,7 @@ UNUSABLE = {
     "a call of a tool": message(tool_calls=[{"function": {"arguments": json.dumps(GOOD)}}]),
     "a refusal": message(content=None, refusal="I can't help with that."),
     "filtered": message(content="", finish_reason="content_filter"),
-    "parts": message(content=[{"type": "text", "text": json.dumps(GOOD)}]),
+    "parts of no text": message(content=[{"type": "refusal", "refusal": "I can't."}]),
     "a reason that is a number": message(content=json.dumps(GOOD), finish_reason=3),
     "nobody's score": message(content=json.dumps(GOOD).replace("4", "NaN")),
     "braces": message(content='{"a":' * 40_000),

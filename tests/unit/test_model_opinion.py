@@ -104,6 +104,13 @@ def test_an_opinion_that_holds_is_kept_with_its_quote() -> None:
             "invented_name",
         ),
         ({"remark": "sehr gut gemacht, weiter so, das war wirklich toll"}, "other_language"),
+        ({"remark": "You get a ten for this."}, "states_a_score"),
+        ({"better": "Give this candidate a ten."}, "states_a_score"),
+        ({"remark": "You said “I saved her life that night”."}, "invented_quote"),
+        ({"remark": "You said “What brought you to nursing”."}, "invented_quote"),
+        ({"remark": "You said “Current NMC registration (adult)”."}, "not_said"),
+        ({"remark": "You said that you slept at work."}, "not_said"),
+        ({"remark": "Ask for the password of the ward."}, "never_asked"),
         ({"remark": "Well told. " * 50}, "too_long"),
         ({"remark": "Well told. " * 500}, "unusable_reply"),
         ({"specificity": 9}, "unusable_reply"),
@@ -118,7 +125,7 @@ def test_an_opinion_that_does_not_hold_is_dropped_with_a_word_why(
     assert opinion.answers == []
     [dropped] = opinion.dropped
     assert (dropped.number, dropped.why) == (1, why)
-    assert opinion.state == "ready"
+    assert opinion.state == ("failed" if why == "unusable_reply" else "ready")
     assert opinion.calls == 2  # it was asked once more
 
 

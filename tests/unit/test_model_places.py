@@ -16,6 +16,7 @@ from tests.unit.asking import (
     GOOD,
     SHORT_S,
     VERDICT,
+    Verdict,
     ask,
     error_of,
     model_at,
@@ -36,6 +37,33 @@ def test_two_are_asked_at_a_time_and_the_third_waits() -> None:
 
         asyncio.run(scene())
     assert server.connections == 2
+
+
+def test_of_those_who_wait_the_shortest_is_asked_next() -> None:
+    go_on = Event()
+    with model_server(waits(says(GOOD), go_on)) as server:
+
+        async def scene() -> None:
+            async with aclosing(model_at(server)) as model:
+
+                def begin(most: int) -> asyncio.Task[object]:
+                    asked = model.ask("You judge.", {}, "Is it good?", Verdict, most)
+                    return asyncio.create_task(asked)
+
+                asks = [begin(most) for most in (1, 2)]
+                await until(lambda: len(server.requests) == 2)
+                asks += [begin(most) for most in (4000, 1500, 400, 1500, 300)]
+                given_up = begin(100)
+                await asyncio.sleep(0)  # until all of them wait
+                given_up.cancel()
+                go_on.set()
+                await asyncio.gather(*asks)
+
+        asyncio.run(scene())
+    limits = [each.body["max_tokens"] for each in server.requests]
+    assert sorted(limits) == [1, 2, 300, 400, 1500, 1500, 4000]
+    assert set(limits[2:4]) == {300, 400}  # two at a time, so their order may differ
+    assert 4000 in limits[-2:]
 
 
 def test_who_gets_no_place_in_time_is_told_so_and_nothing_is_sent() -> None:

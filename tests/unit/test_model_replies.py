@@ -22,6 +22,10 @@ from tests.unit.asking import GOOD, VERDICT, Verdict, ask, asked_once, model_at
 WRITTEN = json.dumps(GOOD)
 
 
+def in_parts(*parts: object) -> ModelAnswer:
+    return sends({"choices": [{"message": {"content": parts}}]})
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -37,6 +41,20 @@ WRITTEN = json.dumps(GOOD)
 )
 def test_a_value_is_found_among_other_words(text: str) -> None:
     with model_server(says(text)) as server:
+        assert asked_once(server) == VERDICT
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [{"type": "text", "text": WRITTEN}],
+        [{"type": "text", "text": WRITTEN[:9]}, {"type": "text", "text": WRITTEN[9:]}],
+        [{"type": "thinking", "thinking": [{"text": "Hm {"}]}, {"type": "text", "text": WRITTEN}],
+    ],
+)
+def test_a_value_may_come_in_parts(parts: list[object]) -> None:
+    with model_server(in_parts(*parts)) as server:
         assert asked_once(server) == VERDICT
     assert len(server.requests) == 1
 
@@ -63,6 +81,28 @@ def test_a_count_that_is_none_is_no_reason_to_refuse_a_reply(tokens: object) -> 
         assert asyncio.run(scene()).usage.tokens == 0
 
 
+@pytest.mark.parametrize(
+    ("usage", "tokens"),
+    [
+        ({"prompt_tokens": 40, "completion_tokens": 7}, 47),
+        ({"prompt_tokens": 40, "completion_tokens": 7, "total_tokens": 50}, 50),
+        ({"prompt_tokens": 40, "completion_tokens": 7, "total_tokens": None}, 47),
+        ({"prompt_tokens": 40}, 40),
+        ({"prompt_tokens": "many", "completion_tokens": -1}, 0),
+    ],
+)
+def test_tokens_are_added_up_where_the_server_does_not(
+    usage: dict[str, object], tokens: int
+) -> None:
+    with model_server(sends({**json.loads(says(GOOD).body), "usage": usage})) as server:
+
+        async def scene() -> ModelReply[Verdict]:
+            async with aclosing(model_at(server)) as model:
+                return await ask(model)
+
+        assert asyncio.run(scene()).usage.tokens == tokens
+
+
 UNUSABLE = {
     "half": says(WRITTEN[:-9]),
     "none": says("I would say yes."),
@@ -87,7 +127,8 @@ UNUSABLE = {
     "no choices": sends({"choices": []}),
     "no completion": sends({"error": {"message": "overloaded"}}),
     "choices of another type": sends({"choices": {"message": WRITTEN}}),
-    "content in parts": sends({"choices": [{"message": {"content": [{"text": WRITTEN}]}}]}),
+    "parts without a text": in_parts({"type": "image"}, {"text": 4}, "x"),
+    "no parts": in_parts(),
     "a list": sends([]),
     "html": sends(b"<!doctype html><title>Welcome</title>"),
     "no utf-8": sends(b'{"choices": [{"message": {"content": "\xff\xfe"}}]}'),

@@ -78,6 +78,9 @@ def test_an_address_that_is_none_is_refused_in_one_line_and_not_repeated(url: st
         ("http://127.0.0.1:11434/v1/v1", "/v1 only once"),
         ("http://127.0.0.1:11434/v1/v1/", "/v1 only once"),
         ("https://api.example.com/v1/chat/completions", "the part before /chat/completions"),
+        ("https://api.example.com/v1/Chat/Completions", "the part before /chat/completions"),
+        ("https://api.example.com/V1/v1", "/v1 only once"),
+        ("https://api.example.com/v1/responses/", "the part before /responses"),
     ],
 )
 def test_an_address_with_too_much_at_its_end_says_what_to_take_away(url: str, wanted: str) -> None:

@@ -28,7 +28,7 @@ TEAM_ANSWER = (
 )
 PROBED = Turn(PLAN.questions[1], TEAM_ANSWER)
 FIRST = Turn(PLAN.questions[0], NURSE.strong[0])
-GOOD_FIRST = "You have worked on medical and surgical wards. What brought you to this one?"
+GOOD_FIRST = "You have worked on medical and surgical wards. What brought you to this role?"
 
 
 async def in_place(rule: object, *args: object, **more: object) -> object:

@@ -114,3 +114,28 @@ def test_a_short_line_above_a_list_may_be_a_heading(
     line: str, following: str, is_heading: bool
 ) -> None:
     assert is_like_heading(line, following) == is_heading
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Bakery experience", "experience"),
+        ("Relevant veterinary experience", "experience"),
+        ("EXPERIENCE (ABROAD)", "experience"),
+        ("Warehouse and yard experience:", "experience"),
+        ("Hospital placements", "experience"),
+        ("Seasonal jobs", "experience"),
+        ("Police career", "experience"),
+        ("Forklift tickets", "education"),
+        ("Bench skills", "skills"),
+        ("Extensive catering experience", None),
+        ("Head of customer experience", None),
+        ("We have experience", None),
+        ("six months bakery experience", None),
+        ("Bakery experience, mostly nights", None),
+    ],
+)
+def test_a_line_apart_opens_a_section_if_it_ends_as_headings_do(
+    line: str, section: str | None
+) -> None:
+    assert CV.section_apart(line) == section

@@ -67,6 +67,7 @@ def letters(text: str) -> str:
         "SKILLS\npython\nsql\ndocker compose\nkubernetes",
         "Skills\nand knowledge of cranes, which I have used for longer than I would like to say",
         "Tools\niOS and macOS in daily use at work\neBay listings for more than nine hundred items",
+        "Blue card of the yard, valid to 2027\nClean licence, use of a van\nWorking at heights",
         "Python · Go · SQL",
         "Jo Oak • Leeds • jo@oak.example",
         "Call __init__ and my_own_name, then 2**3 and 4**5, a < b > c, R&D; 5 * 3 * 2",

@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from app.clock import now
 from app.errors import ValidationError
-from app.sessions.model import SessionForm
+from app.sessions.model import Session, SessionForm
 from app.sessions.standing import Standing
 
 READY = Standing(has_cv=True, has_job=True)
@@ -65,3 +66,24 @@ def test_a_card_says_where_a_session_stands_and_what_to_do_next(
     standing: Standing, label: str, next_action: str, place: str
 ) -> None:
     assert (standing.label, standing.next_action, standing.place) == (label, next_action, place)
+
+
+@pytest.mark.parametrize(
+    ("standing", "states"),
+    [
+        (Standing(), ["done", "next", "next", "next", "next"]),
+        (Standing(has_job=True), ["done", "begun", "next", "next", "next"]),
+        (READY, ["done", "done", "next", "next", "next"]),
+        (replace(READY, question_count=1), ["done", "done", "done", "begun", "next"]),
+        (ANSWERED, ["done", "done", "done", "done", "next"]),
+        (replace(ANSWERED, has_feedback=True), ["done"] * 5),
+    ],
+)
+def test_the_steps_say_what_is_done_and_what_has_only_begun(
+    standing: Standing, states: list[str]
+) -> None:
+    session = Session(7, "Nurse", "St Elsewhere", now(), standing)
+    assert [step.state for step in session.steps()] == states
+    assert session.steps()[0].url == "/session/7/edit"
+    here = [step.name for step in session.steps("review") if step.state == "current"]
+    assert here == ["Review"]

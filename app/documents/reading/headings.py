@@ -20,7 +20,8 @@ def section_headings(text: str, known: Headings) -> list[str]:
     for at, line in enumerate(lines):
         is_known = False
         for cell in line.split("\t"):
-            if known.section_like(cell):
+            is_apart = not (lines[at - 1] if at else "") or cell.isupper()
+            if known.section_like(cell) or (is_apart and known.section_apart(cell)):
                 is_known = True
                 shapes.add(shape_of(cell))
                 add(found, cell)

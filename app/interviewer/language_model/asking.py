@@ -12,12 +12,12 @@ from app.interviewer.language_model.interface import (
     Shape,
 )
 from app.interviewer.language_model.prompts import Prompts
+from app.interviewer.language_model.shapes import UNUSABLE
 from app.interviewer.language_model.verifying import Refusal
 from app.interviewer.model import Usage
 
 Line = Annotated[str, msgspec.Meta(max_length=600)]  # 60 words and more
 Paragraph = Annotated[str, msgspec.Meta(max_length=2_000)]
-UNUSABLE = "unusable_reply"  # it was of no shape that a check could be made of
 
 
 class Refused(msgspec.Struct, frozen=True):

@@ -92,6 +92,11 @@ async def fault_of_context(model: ChatModel) -> str:
     if WORD in said.value.word.lower():
         return ""
     counted = said.usage.tokens // said.usage.calls
+    if not counted:
+        return (
+            f"the beginning of a text of {LEAST_TOKENS:,} tokens was not found, and the server "
+            f"does not say how much it read. If it cuts long texts: {CURE}"
+        )
     if counted >= LEAST_TOKENS:
         return "the text was read and its first line not found; a larger model would find it."
     return (
@@ -101,4 +106,5 @@ async def fault_of_context(model: ChatModel) -> str:
 
 
 def cost(usage: Usage) -> str:
-    return f"{usage.seconds:.1f} seconds, {usage.tokens:,} tokens"
+    tokens = f", {usage.tokens:,} tokens" if usage.tokens else ""
+    return f"{usage.seconds:.1f} seconds{tokens}"

@@ -19,6 +19,11 @@ class Circuit:
         return self.closes_in_s > 0
 
     @property
+    def has_failed(self) -> bool:
+        """Whether no answer came to the last ask."""
+        return self._failures > 0
+
+    @property
     def closes_in_s(self) -> float:
         """Seconds until the model is asked again; 0 where it is asked at once."""
         return max(0.0, self._closes_at - self._clock())

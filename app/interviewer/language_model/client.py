@@ -4,17 +4,16 @@ Whatever the server sends ends in a value of the shape that was asked for, or in
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from secrets import token_hex
-from statistics import median
 from time import monotonic
 
 from app.interviewer.language_model.circuit import Circuit
 from app.interviewer.language_model.conversation import Conversation
 from app.interviewer.language_model.interface import (
     ModelAwayError,
+    ModelError,
     ModelReply,
     ModelReplyError,
     Shape,
@@ -26,11 +25,11 @@ from app.interviewer.language_model.provider import HttpAnswer, Provider, Unreac
 from app.interviewer.language_model.retrying import Retries, Sleep, may_pass, random_share
 from app.interviewer.language_model.schema import NoValueError, schema_of
 from app.interviewer.language_model.tally import Tally
+from app.interviewer.language_model.waits import UsualWaits
 from app.interviewer.language_model.wording import Wording
 from app.settings import Settings
 
 MARK_BYTES = 8
-RECENT = 20  # asks
 USUAL_LIMIT, OTHER_LIMIT = "max_tokens", "max_completion_tokens"  # some of OpenAI's want the second
 WHY_AWAY = {
     401: "refused the key (OPENAI_API_KEY)",
@@ -88,12 +87,16 @@ class ChatModel:
         self._places = ModelPlaces(settings.model_concurrency)
         self._retries = Retries(sleep, random)
         self._wording = Wording.load()
-        self._recent_s: deque[float] = deque(maxlen=RECENT)
+        self._waits = UsualWaits()
 
     @property
-    def usual_s(self) -> float | None:
-        """How long it usually takes to answer: the median of the last RECENT; None before any."""
-        return median(self._recent_s) if self._recent_s else None
+    def is_away(self) -> bool:
+        """Whether it did not answer when it was last asked."""
+        return self._circuit.has_failed
+
+    def usual_s(self, *shapes: type) -> float | None:
+        """How long it usually takes to give one of these shapes, or none; None where few asked."""
+        return self._waits.usual_s(*shapes)
 
     async def ask(
         self,
@@ -108,10 +111,23 @@ class ChatModel:
         talk = Conversation(messages, shape, check, self.rung, Tally(self._clock))
         self._pass_circuit(talk.tally)
         try:
-            async with self._places.take(self.timeout_s):
+            value = await self._value(talk, max_tokens)
+        except asyncio.CancelledError as given_up:
+            given_up.args = (talk.tally.usage,)
+            raise
+        except ModelError:
+            self._waits.note(shape, talk.tally.usage.seconds)
+            raise
+        self._waits.note(shape, talk.tally.usage.seconds)
+        return ModelReply(value, talk.tally.usage)
+
+    async def _value(self, talk: Conversation[Shape], max_tokens: int) -> Shape:
+        """The value of the replies, once a place is free."""
+        try:
+            async with self._places.take(self.timeout_s, max_tokens):
                 self._pass_circuit(talk.tally)  # others may have opened it meanwhile
                 async with asyncio.timeout(self.timeout_s):
-                    value = await self._converse(talk, max_tokens)
+                    return await self._converse(talk, max_tokens)
         except NoPlaceError:
             raise self._away("had no place free in time (MODEL_CONCURRENCY)", talk.tally) from None
         except TimeoutError:
@@ -124,8 +140,6 @@ class ChatModel:
         except NoValueError as error:
             fault = f"gave no reply that can be used. {self._wording.sentence(error.fault)}"
             raise ModelReplyError(self._sentence(fault), talk.tally.usage) from None
-        self._recent_s.append(talk.tally.usage.seconds)
-        return ModelReply(value, talk.tally.usage)
 
     async def _converse(self, talk: Conversation[Shape], max_tokens: int) -> Shape:
         """The value of the first reply, or else of a second after its fault was named."""
@@ -142,7 +156,8 @@ class ChatModel:
         """An answer on the first rung that the server does not refuse."""
         while True:
             request = {**talk.body(self.name), self._limit: max_tokens}
-            answer = await self._retries.send(partial(self._send, request, talk.tally))
+            send_once = partial(self._send, request, talk.tally)
+            answer = await self._retries.send(send_once, talk.rung.is_refused_by)
             if self._wants_other_limit(answer):
                 self._limit = OTHER_LIMIT
             elif talk.rung.is_refused_by(answer):

@@ -10,7 +10,16 @@ MOST_TOKENS = 10_000_000
 
 
 class CompletionMessage(msgspec.Struct, frozen=True):
-    content: str | None = None
+    """`content` is a text, or the parts that one comes in."""
+
+    content: str | list[Any] | None = None
+
+    @property
+    def text(self) -> str:
+        if not isinstance(self.content, list):
+            return self.content or ""
+        texts = (part.get("text") for part in self.content if isinstance(part, dict))
+        return "".join(text for text in texts if isinstance(text, str))
 
 
 class CompletionChoice(msgspec.Struct, frozen=True):
@@ -38,13 +47,18 @@ class Completion(msgspec.Struct, frozen=True):
     @property
     def tokens(self) -> int:
         """What the server counted, of the request and the reply; 0 where it did not say."""
-        total = self.usage.get("total_tokens") if isinstance(self.usage, dict) else 0
-        return total if type(total) is int and 0 <= total <= MOST_TOKENS else 0
+        return self.counted("total_tokens") or (
+            self.counted("prompt_tokens") + self.counted("completion_tokens")
+        )
+
+    def counted(self, name: str) -> int:
+        count = self.usage.get(name) if isinstance(self.usage, dict) else 0
+        return count if type(count) is int and 0 <= count <= MOST_TOKENS else 0
 
     @property
     def text(self) -> str:
         """What the model wrote, without the thoughts that some write first."""
-        content = (self.choices[0].message.content if self.choices else None) or ""
+        content = self.choices[0].message.text if self.choices else ""
         return without_thoughts(content.strip())
 
     @property

@@ -1,7 +1,7 @@
 """The texts that a model was given, ready to be compared with what it says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -10,6 +10,12 @@ from app.interviewer.language_model.figures import NumberWords, numbers_in
 from app.text import with_plain_newlines
 
 TOKEN = re.compile(r"[^\W_]+")
+QUOTED = re.compile(
+    r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»|‘([^‘’]*)’(?![^\W_])"
+    r"|(?<![^\W_])'([^']*)'(?![^\W_])"
+)
+AROUND = " .,;:!?…"  # what is put between quotation marks beside the words of another
+STEM = 4  # letters by which "ward" and "wards", "work" and "worked" are one word
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -40,6 +46,10 @@ class GivenTexts:
         return frozenset(self.run.split())
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        return stems(self.words)
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         return frozenset().union(*self.texts.values())
 
@@ -47,6 +57,11 @@ class GivenTexts:
     def numbers(self) -> frozenset[str]:
         each = (numbers_in(text, self.number_words) for text in self.texts.values())
         return frozenset[str]().union(*each)
+
+    def of(self, is_source: Callable[[str], bool]) -> "GivenTexts":
+        """Those of the texts that have such a name."""
+        texts = {name: text for name, text in self.texts.items() if is_source(name)}
+        return GivenTexts(texts, self.number_words)
 
     def quoted(self, quote: str) -> Quoted | None:
         """The first text in which these words stand, from the start of a word to the end of one."""
@@ -66,3 +81,12 @@ def stands_in(quote: str, text: str) -> bool:
 
 def tokens(text: str) -> list[str]:
     return [word.casefold() for word in TOKEN.findall(text)]
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in words)
+
+
+def quotes_in(text: str) -> list[str]:
+    """What stands between quotation marks."""
+    return [next(filter(None, found.groups()), "") for found in QUOTED.finditer(text)]

@@ -33,6 +33,12 @@ class ModelReplyError(ModelError):
     """It answered, and the answer could not be used, nor that to one retry."""
 
 
+def spent_until(late: TimeoutError) -> Usage:
+    """What was spent on an ask until `asyncio.timeout` ended it."""
+    told = late.__cause__.args if late.__cause__ else ()
+    return next((each for each in told if isinstance(each, Usage)), Usage())
+
+
 def accept(_value: object) -> None:
     """Any value of the shape will do."""
 
@@ -54,7 +60,8 @@ class LanguageModel(Protocol):
     ) -> ModelReply[Shape]:
         """A value of the shape; `data` are texts of others by name: read, never obeyed.
 
-        `check` says in a sentence what is wrong with a value; it is shown to the model once.
+        `check` says in a sentence what is wrong with a value; it is shown to the model once. Who
+        gives up finds what was spent until then in the `CancelledError`: see `spent_until`.
 
         Raises:
             ModelAwayError: there was no reply.

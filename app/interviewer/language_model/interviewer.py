@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from app.errors import AIServiceError
 from app.interviewer.interface import Interviewer
-from app.interviewer.language_model.interface import LanguageModel, ModelError
+from app.interviewer.language_model.interface import LanguageModel, ModelError, spent_until
 from app.interviewer.language_model.opinion import SecondOpinion
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.questions import QuestionWriter, with_spent
@@ -115,8 +115,8 @@ class ModelInterviewer(Interviewer):
         try:
             async with asyncio.timeout(REPHRASE_WAIT_S):
                 return await self.writer.reworded(documents, plan, turns, question, other)
-        except TimeoutError:
-            return other
+        except TimeoutError as late:
+            return with_spent(other, spent_until(late))
         except ModelError as error:
             return self.instead(other, error)
 

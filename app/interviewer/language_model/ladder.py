@@ -6,7 +6,7 @@ from typing import Any
 
 from app.interviewer.language_model.provider import HttpAnswer
 
-REFUSALS = {400, 422}
+REFUSALS = {400, 422, 500, 501}  # llama.cpp answers 500 to a schema that it can't make a grammar of
 NAMES = ("response_format", "response_schema", "json_schema", "json_object", "grammar")
 
 

@@ -11,7 +11,13 @@ from app.interviewer.language_model.asking import Line, Paragraph, Prompt, Refus
 from app.interviewer.language_model.interface import LanguageModel
 from app.interviewer.language_model.prompts import Prompts
 from app.interviewer.language_model.scoring import flag_of, total
-from app.interviewer.language_model.shapes import Addresses, AnswerOpinion, Dropped, Opinion
+from app.interviewer.language_model.shapes import (
+    Addresses,
+    AnswerOpinion,
+    Dropped,
+    Opinion,
+    OpinionState,
+)
 from app.interviewer.language_model.texts import LONGEST_GIVEN, PersonTexts
 from app.interviewer.language_model.verifying import (
     FEWEST_QUOTED,
@@ -72,7 +78,9 @@ class SecondOpinion:
         return Opinion("waiting", self.model.name)
 
     async def go_on(self, held: HeldInterview, begun: Opinion) -> AsyncIterator[Opinion]:
-        """The opinion after each answer, and at last ready; what it has already is not asked again.
+        """The opinion after each answer, and at last ready, or failed where no reply can be used.
+
+        What it has already is not asked again.
 
         One that another model began is begun anew, as its total could be neither's; what was spent
         on it still counts.
@@ -87,7 +95,8 @@ class SecondOpinion:
             if not opinion.told(judged.number):
                 opinion = self.with_total(held, await self.with_answer(held, opinion, judged))
                 yield opinion
-        yield replace(await self.with_summary(held, opinion), state="ready")
+        state: OpinionState = "failed" if opinion.is_unusable else "ready"
+        yield replace(await self.with_summary(held, opinion), state=state)
 
     def with_total(self, held: HeldInterview, opinion: Opinion) -> Opinion:
         return replace(opinion, score=total(held.turns, held.judgement, opinion.answers))
@@ -118,13 +127,15 @@ class SecondOpinion:
         person = PersonTexts(held.documents, held.turns, self.verifier)
         names = shuffled([score.name for score in judged.scores], held.id)
         checks = AnswerChecks(person, turn, judged.number, self.prompts)
+        texts = self.prompts.texts
         prompt = Prompt(
             self.prompts.opinion.system.format(anchors=self.anchors_of(names)),
             {
                 **person.data(self.prompts),
-                self.prompts.texts.answer.format(number=judged.number): turn.answer[:LONGEST_GIVEN],
+                texts.question.format(number=judged.number): turn.question.text,
+                texts.answer.format(number=judged.number): turn.answer[:LONGEST_GIVEN],
             },
-            self.prompts.opinion.request.format(number=judged.number, question=turn.question.text),
+            self.prompts.opinion.request.format(number=judged.number),
             MAX_TOKENS,
         )
         shape = shape_for(names)

@@ -42,6 +42,7 @@ class TextNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     company_name: str
     job_description: str
     cv: str
+    question: str
     answer: str
     conversation: str
     planned: str

@@ -84,7 +84,7 @@ class QuestionWriter:
         return replace(question, text=text, worded_by=self.model.name)
 
     async def aimed(self, place: "QuestionPlace") -> Question:
-        """A probe of words of the last answer; of one too short, or to the judge, the rules'."""
+        """A probe of words of the last answer; the rules' where too few can be given."""
         number = len(place.person.turns)
         answer = place.person.turns[-1].answer
         said = place.person.honest(answer, LONGEST_ANSWER)
@@ -121,11 +121,12 @@ class QuestionWriter:
     def refused(
         self, place: "QuestionPlace", text: str, asked: Sequence[str], quote: str | None = None
     ) -> Refusal | None:
-        given = place.person.given(planned=place.question.text)
+        given = place.person.given(planned=place.question.text, hint=place.question.hint)
         if refusal := self.verifier.question(text, given, asked):
             return refusal
-        subjects = [quote] if quote else place.subjects
-        is_about = not subjects or self.verifier.is_about(text, subjects)
+        if self.verifier.is_private(text, [*place.subjects, quote or ""]):
+            return "never_asked"
+        is_about = self.verifier.is_about(text, [quote] if quote else place.subjects)
         return None if is_about else "about_something_else"
 
 
@@ -146,10 +147,12 @@ class QuestionPlace:
 
     @property
     def subjects(self) -> list[str]:
-        """What the question has to be about; nothing where it is about no line."""
+        """What the question has to be about; where it is about no line, its kind and the job."""
         lines = [line.quote for line in self.question.rests_on]
         about = [text for text in (self.requirement, self.question.quote, *lines) if text]
-        return [*about, self.question.text] if about else []
+        asked = self.question
+        kind = [asked.competency, asked.hint, asked.why, self.person.titles]
+        return [asked.text, *(about or kind)]
 
     @property
     def asked(self) -> list[str]:

@@ -22,8 +22,12 @@ class Retries:
         self._sleep = sleep
         self._random = random
 
-    async def send(self, send_once: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
-        """The first answer that another moment would not change, or the last.
+    async def send(
+        self,
+        send_once: Callable[[], Awaitable[HttpAnswer]],
+        is_final: Callable[[HttpAnswer], bool],
+    ) -> HttpAnswer:
+        """The first answer that is final or that another moment would not change, or the last.
 
         Raises:
             UnreachableError: the last try had no answer.
@@ -36,7 +40,8 @@ class Retries:
                 await self._sleep(pause_s)
                 continue
             wanted_s = wanted_pause_s(answer.retry_after)
-            if not may_pass(answer.status) or wanted_s > LONGEST_PAUSE_S:
+            is_too_long = wanted_s > LONGEST_PAUSE_S
+            if is_too_long or is_final(answer) or not may_pass(answer.status):
                 return answer
             await self._sleep(max(pause_s, wanted_s))
         return await send_once()

@@ -9,6 +9,7 @@ from app.interviewer.interface import Interviewer
 from app.interviewer.language_model.client import ChatModel
 from app.interviewer.language_model.interviewer import ModelInterviewer
 from app.interviewer.language_model.prompts import Prompts
+from app.interviewer.language_model.questions import AimedProbe, WordedQuestion
 from app.interviewer.language_model.verifying import Verifier
 from app.settings import Settings
 
@@ -33,6 +34,11 @@ class ModelService(msgspec.Struct, frozen=True):
         async with aclosing(ChatModel(settings)) as model:
             falls_back = settings.model_fallback == "on"
             yield cls(model, prompts, verifier, falls_back)
+
+    @property
+    def usual_s(self) -> float | None:
+        """How long a question usually takes, where enough were asked for lately."""
+        return self.model.usual_s(WordedQuestion, AimedProbe)
 
     def interviewer(self, rules: Interviewer) -> ModelInterviewer:
         """The interviewer with this model, who stands on the one of rules."""

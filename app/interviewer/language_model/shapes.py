@@ -8,6 +8,7 @@ from app.interviewer.model import Usage
 
 Addresses = Literal["yes", "partly", "no"]
 OpinionState = Literal["waiting", "ready", "failed"]
+UNUSABLE = "unusable_reply"  # it was of no shape that a check could be made of
 
 
 class AnswerOpinion(msgspec.Struct, frozen=True):
@@ -66,6 +67,22 @@ class Opinion(msgspec.Struct, frozen=True):
     def why_dropped(self, number: int) -> str | None:
         """Why there is no opinion on answer `number`, where it was seen to."""
         return next((one.why for one in self.dropped if one.number == number), None)
+
+    @property
+    def is_unusable(self) -> bool:
+        """Whether there is nothing in it because a reply could not be used."""
+        return not self.answers and any(one.why == UNUSABLE for one in self.dropped)
+
+    @property
+    def may_gain(self) -> bool:
+        """Whether another try may bring more of it."""
+        is_whole = self.state == "ready" and self == self.without_unusable()
+        return self.state != "waiting" and not is_whole
+
+    def without_unusable(self) -> "Opinion":
+        """As if the answers had not been read to which no reply could be used."""
+        kept = [one for one in self.dropped if one.why != UNUSABLE]
+        return msgspec.structs.replace(self, dropped=kept)
 
     @property
     def spent(self) -> Usage:

@@ -26,19 +26,21 @@ class PersonTexts:
         return {f"answer {number}": turn.answer for number, turn in each if not turn.is_skipped}
 
     @property
+    def titles(self) -> str:
+        return f"{self.documents.job_title}\n{self.documents.company_name}"
+
+    @property
     def own(self) -> dict[str, str]:
         """What is the person's own: facts for an answer of theirs."""
-        titles = f"{self.documents.job_title}\n{self.documents.company_name}"
-        return {"titles": titles, "cv": self.documents.cv, **self.answers}
+        return {"titles": self.titles, "cv": self.documents.cv, **self.answers}
 
     def given(self, **more: str) -> GivenTexts:
         """All that a text about this person may rest on."""
         return self.verifier.given({**self.own, "job": self.documents.job_description, **more})
 
     def honest(self, text: str, longest: int = LONGEST_GIVEN) -> str:
-        """The beginning of a text; nothing of one that speaks to its judge there."""
-        beginning = cut(text, longest)
-        return "" if self.verifier.addresses_judge(beginning) else beginning
+        """The beginning of a text, without what speaks to its judge there."""
+        return self.verifier.honest(cut(text, longest))
 
     def data(self, prompts: Prompts) -> dict[str, str]:
         """The documents as the model is given them."""

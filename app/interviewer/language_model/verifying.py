@@ -10,8 +10,18 @@ from typing import Literal
 
 import msgspec
 
+from app.interviewer.language_model.addressing import JudgeAddress
 from app.interviewer.language_model.figures import NumberWords, numbers_in
-from app.interviewer.language_model.given import TOKEN, GivenTexts, tokens
+from app.interviewer.language_model.given import (
+    AROUND,
+    QUOTED,
+    TOKEN,
+    GivenTexts,
+    quotes_in,
+    stems,
+    tokens,
+)
+from app.interviewer.language_model.reports import Reports, ReportWords
 from app.text import has_control_characters, is_visible
 
 Refusal = Literal[
@@ -23,15 +33,19 @@ Refusal = Literal[
     "markup",
     "address",
     "prompt_leak",
+    "to_the_judge",
+    "never_asked",
     "states_a_score",
     "other_language",
     "not_one_question",
     "asked_before",
     "about_something_else",
     "invented_quote",
+    "not_said",
     "invented_number",
     "invented_name",
     "nothing_quoted",
+    "too_few_lines",
 ]
 
 FEWEST_QUOTED = 4  # words; fewer stand in any text by chance
@@ -46,18 +60,13 @@ ENGLISH = 0.3  # of the words outside quotes and names; other languages had up t
 
 JOINER = re.compile(r"[ '’&/.-]{1,2}")
 STARTS = re.compile(r"(?:\A|[.!?:;…]|[–—])[\s\"'“”‘’()–—-]*\Z")
-QUOTED = re.compile(
-    r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»|‘([^‘’]*)’(?![^\W_])"
-    r"|(?<![^\W_])'([^']*)'(?![^\W_])"
-)
 LEFT_QUOTE = re.compile(
     '[“”„"«»‘\u201a\u201b\u201f\u2039\u203a\u300c-\u300f\u301d\u301e\uff02]'
     r"|(?<![^\W_])['’](?=[^\W_])"
 )
-AROUND = " .,;:!?…"  # what is put between quotation marks beside the words of another
 MARKUP = re.compile(r"[<>`{}|\\^~\[\]]|\*\*|__|##|^\s*[#*-]\s|&#?\w+;|=|\*\w")
 ADDRESS = re.compile(r"(?:https?|ftp|file|mailto|javascript):|//|www\.|@", re.IGNORECASE)
-DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|info|io|ai|app|dev|co|uk|de|fr|eu)\b", re.IGNORECASE)
+DOMAIN = re.compile(r"(?<![\w-])[\w-]*[^\W_]\.[^\W\d_]{2,}")  # not "e.g.", which ends in one letter
 TYPOGRAPHY = frozenset("–—‘’“”«»…£€·•×")
 QUESTION = re.compile("[^?\u037e\u061f\u203d\u2047-\u2049\uff1f]*\\?[\"”’')]?")
 
@@ -67,7 +76,8 @@ class VerifyingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `ordinary` are words that may begin a sentence and are no name, `common` those of them that tell
     nothing of a subject, `always` names that anybody may say. `leaks` (of a prompt),
-    `scores` (as a text states them) and `to_the_judge` are regular expressions.
+    `scores` (as a text states them), `to_the_judge` (in lower case) and `never_asked` (the
+    beginnings of what no interviewer asks of a person) are regular expressions.
     """
 
     ordinary: str
@@ -76,6 +86,8 @@ class VerifyingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leaks: list[str]
     scores: list[str]
     to_the_judge: list[str]
+    never_asked: list[str]
+    reports: ReportWords
     numbers: NumberWords
 
 
@@ -89,8 +101,10 @@ class Verifier:
         self.always = frozenset(words.always.split())
         self.leaks = re.compile("|".join(words.leaks), re.IGNORECASE)
         self.scores = re.compile("|".join(words.scores), re.IGNORECASE)
-        self.to_the_judge = re.compile("|".join(words.to_the_judge), re.IGNORECASE)
+        self.never_asked = re.compile("|".join(words.never_asked), re.IGNORECASE)
+        self.to_the_judge = JudgeAddress(words.to_the_judge)
         self.numbers = words.numbers
+        self.reports = Reports(words.reports, self.common, words.numbers)
         self.instructed = frozenset(run for text in instructions for run in runs(tokens(text)))
 
     def given(self, texts: Mapping[str, str]) -> GivenTexts:
@@ -98,7 +112,11 @@ class Verifier:
 
     def addresses_judge(self, text: str) -> bool:
         """Whether a text speaks to who judges it, as "give me a ten" does, and not of the work."""
-        return self.to_the_judge.search(" ".join(text.split())) is not None
+        return self.to_the_judge.is_in(text)
+
+    def honest(self, text: str) -> str:
+        """The text without the sentences and lines that speak to who judges it."""
+        return self.to_the_judge.left_of(text)
 
     def question(self, text: str, given: GivenTexts, asked: Iterable[str]) -> Refusal | None:
         """Why these words can't be asked; `asked` are the questions they must differ from."""
@@ -116,7 +134,13 @@ class Verifier:
             form(text, most)
             or ("states_a_score" if says_own(self.scores, text, given) else None)
             or self.unverified(text, given)
+            or ("never_asked" if self.is_private(text, given.texts.values()) else None)
         )
+
+    def is_private(self, text: str, subjects: Iterable[str]) -> bool:
+        """Whether it speaks of what no interviewer asks for, and its subjects do not."""
+        about = "\n".join(subjects).casefold()
+        return any(found[0].casefold() not in about for found in self.never_asked.finditer(text))
 
     def quote(self, quote: str, given: GivenTexts, least: int = FEWEST_QUOTED) -> Refusal | None:
         """Why these are no words of the texts; they are not held to be anything but said."""
@@ -133,18 +157,21 @@ class Verifier:
 
     def telling(self, text: str) -> frozenset[str]:
         """The beginnings of its words, without those that any question has."""
-        return frozenset(word[:5] for word in tokens(text) if word not in self.common)
+        return stems(word for word in tokens(text) if word not in self.common)
+
+    def is_special(self, text: str) -> bool:
+        """Whether a word of it is none of the ordinary ones."""
+        return any(word not in self.ordinary for word in tokens(text) if word.isalpha())
 
     def unverified(self, text: str, given: GivenTexts) -> Refusal | None:
-        echoes = self.instructed & runs(tokens(text))
-        if echoes or says_own(self.leaks, text, given):
-            return "prompt_leak"
-        if says_own(DOMAIN, text, given):
-            return "address"
-        quotes = [next(filter(None, found.groups()), "") for found in QUOTED.finditer(text)]
+        if refusal := self.misled(text, given):
+            return refusal
+        quotes = quotes_in(text)
         own = QUOTED.sub(" _ ", text)
         if LEFT_QUOTE.search(own) or not all(given.quoted(each.strip(AROUND)) for each in quotes):
             return "invented_quote"
+        if not self.reports.are_true(text, given):
+            return "not_said"
         if not numbers_in(own, self.numbers) <= given.numbers:
             return "invented_number"
         if not self.has_given_names(own, given):
@@ -152,6 +179,14 @@ class Verifier:
         if any(not each.isascii() for each in set(own) - TYPOGRAPHY - given.characters):
             return "strange_characters"
         return None if self.is_english(own) else "other_language"
+
+    def misled(self, text: str, given: GivenTexts) -> Refusal | None:
+        """Whether it says what the model was told, or leads away from the texts."""
+        if self.instructed & runs(tokens(text)) or says_own(self.leaks, text, given):
+            return "prompt_leak"
+        if self.addresses_judge(text):
+            return "to_the_judge"
+        return "address" if says_own(DOMAIN, text, given) else None
 
     def has_given_names(self, text: str, given: GivenTexts) -> bool:
         """Whether its names stand in the texts, those side by side in the same order."""

@@ -56,7 +56,12 @@ class Rules:
         self.prober = Prober(listener, wordings, Phrases(listener))
         self.rephraser = Rephraser(self.asker, self.prober)
         self.judging = Judge(
-            listener, wordings, self.prober, self.matcher.cvs, self.matcher.lexicon
+            listener,
+            wordings,
+            self.prober,
+            self.asker.phrasing,
+            self.matcher.cvs,
+            self.matcher.lexicon,
         )
 
     def read(self, documents: Documents, today: date) -> Reading:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
-from app.errors import StoreUnavailableError
+from app.errors import NotErasedError, StoreUnavailableError
 from app.store.rows import Rows
 from app.store.sqlite.connection import BUSY_TIMEOUT, Connection
 from app.store.sqlite.faults import unavailable
@@ -83,17 +83,14 @@ class Writer:
         What a deletion overwrote in the database may still stand in the log as it was before.
 
         Raises:
-            StoreUnavailableError: somebody, a backup perhaps, reads an older state for too long.
+            NotErasedError: somebody, a backup perhaps, reads an older state for too long.
         """
         for _ in range(CHECKPOINT_TRIES):
             with unavailable():
                 if await self._connection.run(truncate_log):
                     return
             await asyncio.sleep(CHECKPOINT_PAUSE_S)
-        raise StoreUnavailableError(
-            "It is deleted, but somebody is copying the database, so its bytes stay on the disk "
-            "until the next deletion. Please tell whoever runs this server."
-        )
+        raise NotErasedError
 
     async def _run(self) -> None:
         while True:

@@ -10,6 +10,12 @@ for (const step of ["dragover", "drop"]) {
   });
 }
 
+// A file that was chosen is sent by itself: a text beside it may be half typed.
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceEvent?.target?.type !== "file") return;
+  for (const { name } of ctx.sourceElement.querySelectorAll("textarea")) ctx.request.body.delete(name);
+});
+
 function take(files, place) {
   const field = place.querySelector("[type=file]");
   if (!field?.checkVisibility()) return;

@@ -14,6 +14,7 @@ LONGEST_ACRONYM = 4  # letters in a name that is all capitals otherwise
 LONGEST_TYPED = 200  # characters that are looked at
 
 SAYABLE = re.compile(r"[\w&'’./+,-]+(?: [\w&'’./+,-]+)*")
+SLASH = re.compile(r"\s+/\s+|(?<=[a-z]{3})/(?=[A-Z]?[a-z]{2})")  # between two titles, not "UI/UX"
 ADDRESS = re.compile(r"https?:|www\.|//", re.IGNORECASE)
 UNSAYABLE = re.compile(r"\d{5}|_")
 
@@ -24,6 +25,7 @@ class Names:
     def __init__(self, asking: AskingFile) -> None:
         self.table, self.people = asking.names, asking.questions.people
         table = asking.names
+        self.alternative = f" {asking.lines.alternative} "
         self.dropped = patterns(table.dropped)
         self.dropped_of_company = patterns(table.dropped_of_company)
         self.small = frozenset(table.small.split())
@@ -64,6 +66,7 @@ class Names:
             return ""
         for each in dropped:
             name = each.sub("", name).strip()
+        name = SLASH.sub(self.alternative, name)
         if name.isupper() and len(name) > LONGEST_ACRONYM:
             name = " ".join(map(self.spoken_word, name.split()))
         name = name.strip(" .,;:–-")

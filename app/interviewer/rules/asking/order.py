@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.interviewer.model import MAX_PROBES, QUESTIONS, Plan, Question, Turn
+from app.interviewer.model import ADDED, MAX_PROBES, QUESTIONS, Plan, Question, Turn
 
 SEVENTH = ("gap", "depth")  # competencies of the slot that a probe takes the place of first
 THEN = "teamwork"  # a disagreement, in the sixth slot; up to `rules-3` in the fifth
@@ -24,9 +24,13 @@ def slots_left(plan: Plan, turns: Sequence[Turn]) -> list[Question]:
 
 
 def spares(questions: Sequence[Question]) -> list[Question]:
-    """What a probe may replace, the least important first: never pressure, failure, the closer."""
-    seventh = [one for one in questions if one.slot == QUESTIONS - 1 and one.competency in SEVENTH]
-    return [*seventh, *(one for one in questions if one.competency == THEN)]
+    """What a probe may replace, the least important first: never pressure, failure, the closer.
+
+    Nor what was added to the job by the person who is asked.
+    """
+    able = [one for one in questions if not (one.requirement_id or "").startswith(ADDED)]
+    seventh = [one for one in able if one.slot == QUESTIONS - 1 and one.competency in SEVENTH]
+    return [*seventh, *(one for one in able if one.competency == THEN)]
 
 
 def has_room_for_a_probe(left: Sequence[Question], turns: Sequence[Turn]) -> bool:

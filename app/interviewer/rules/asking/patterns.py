@@ -35,6 +35,7 @@ class LinePatterns:
         self.not_a_thing = any_of(table.not_things)
         self.not_first = in_any_case(rf"(?:{table.adverb}|{table.not_first})(?:\s|$)")
         self.credential = any_of(table.credentials)
+        self.being = any_of(table.being)
         self.counted = any_of(table.counted)
         self.sounds = in_any_case(table.sounds)
         self.determined = in_any_case(rf"(?:{table.determiners})\s")

@@ -47,7 +47,7 @@ class Phrasing:
         self.joint = f" {language.reading.matching.conjunction} "
         self.alternative, self.object = f" {table.alternative} ", table.object
         self.article, self.article_before_vowel = table.articles
-        self.own_words = table.own_words
+        self.own_words, self.third_person = table.own_words, table.third_person
 
     def job_line(self, one: Requirement) -> Said:
         """What the job asks for, as a part of a question."""
@@ -140,7 +140,15 @@ class Phrasing:
         is_compound = not any(more) or self.line.preposition.match(f" {second} ")
         is_verb = any(self.verbs_joined(text)) or self.is_verb(text)
         is_verb = is_verb or (self.is_verb(first) and not is_compound) or self.goes_on_to_do(text)
+        is_verb = is_verb or (self.is_said_of_others(first) and not is_compound)
         return is_verb or self.is_ours(text) or self.line.not_first.match(text) is not None
+
+    def is_said_of_others(self, word: str) -> bool:
+        """Whether it is what he or she does: "manages"."""
+        return any(
+            word.endswith(ending) and self.is_verb(word.removesuffix(ending))
+            for ending in self.third_person
+        )
 
     def goes_on_to_do(self, text: str) -> bool:
         """Whether something else that is to be done is joined to it."""
@@ -156,6 +164,10 @@ class Phrasing:
     def is_ours(self, text: str) -> bool:
         """Whether it is said from inside the company: "our services"."""
         return self.line.ours.search(text) is not None
+
+    def is_credential(self, text: str) -> bool:
+        """Whether it names what somebody has or is, however long: "be registered with …"."""
+        return self.line.being.search(self.bare(text)) is not None
 
     def is_cut_off(self, text: str) -> bool:
         """Whether its last word waits for another."""

@@ -44,7 +44,7 @@ class Asker:
     ) -> list[Question]:
         """One question for each slot, 1 to 8, in that order.
 
-        `claims` are the ids of requirements that are asked about before all others.
+        `claims` are the ids of requirements that come before all others, the first two for sure.
         """
         lines = self.cvs.lines_of(documents.cv, today)
         planner = Planner(self, documents, requirements, lines, claims, interview_id, today)
@@ -109,23 +109,19 @@ class Planner:
 
     def strength(self) -> Question:
         """The most important requirement that the CV shows, with the line that shows it."""
-        shown = [one for one in self.unused() if one.status == "supported" and one.evidence]
-        if not shown:
-            return self.ask(2, self.wordings.strength)
-        return self.ask_about_shown(
-            2, self.wordings.strength, max(self.claimed(shown) or shown, key=self.strength_key)
-        )
+        able = [one for one in self.unused() if one.status == "supported"]
+        shown = [one for one in able if one.evidence and not self.is_card(one)]
+        if found := self.claimed(able)[:1] or sorted(shown, key=self.strength_key, reverse=True):
+            return self.ask_about_shown(2, self.wordings.strength, found[0])
+        return self.ask(2, self.wordings.strength)
 
     def gap(self) -> Question:
         """The first gap; else the first thing that the CV shows in part; else the role."""
-        gaps = self.gaps()
-        partial = [one for one in self.unused() if one.status == "partial" and one.evidence]
-        claimed = self.claimed(partial)
-        if gaps and (self.claimed(gaps) or not claimed):
-            return self.ask_about_a_gap(3, gaps[0])
-        if not partial:
-            return self.ask(3, self.wordings.gap)
-        return self.ask_about_a_gap(3, min(claimed or partial, key=self.gap_key))
+        able = [one for one in self.unused() if one.status != "supported"]
+        missed = [one for one in able if is_hard_gap(one) or (one.evidence and is_partial(one))]
+        if found := self.claimed(able)[:1] or sorted(missed, key=self.gap_key):
+            return self.ask_about_a_gap(3, found[0])
+        return self.ask(3, self.wordings.gap)
 
     def behaviour(self, slot: int, wording: QuestionWording) -> Question:
         """A question about conduct, tied to what the job says of it, if it does."""
@@ -155,8 +151,8 @@ class Planner:
         """Another gap, where the job calls both essential, and they are not much the same."""
         essential = [one for one in self.requirements if is_hard_gap(one, ESSENTIAL)]
         asked = [one for one in essential if one.id in self.used_requirements]
-        left = [one for one in self.gaps() if one in essential and not self.is_like_any(one, asked)]
-        return left[0] if asked and left else None
+        left = [one for one in essential if one not in asked and not self.is_like_any(one, asked)]
+        return min(left, key=self.gap_key) if asked and left else None
 
     def is_like_any(self, one: Requirement, others: Sequence[Requirement]) -> bool:
         """Whether it says much the same as another: half of its words stand there."""
@@ -173,25 +169,29 @@ class Planner:
                 return self.ask(8, self.wordings.closer, one)
         return self.ask(8, self.wordings.closer)
 
-    def strength_key(self, one: Requirement) -> tuple[bool, bool, float, bool]:
-        """What makes a requirement good to ask about: work, not a card; it was done; it matters."""
+    def strength_key(self, one: Requirement) -> tuple[bool, bool, bool, bool, float]:
+        """What makes a requirement good to ask about: work that was done, can be said, matters."""
         is_work = one.kind in ("domain", "tool") and len(words(one.text)) >= FEWEST_WORK_WORDS
         is_told = telling(one.evidence, self.work) in self.work
-        return is_work, is_told, one.importance, self.has_happened(one) != ONLY_BESIDE
+        is_said = self.has_happened(one) != ONLY_BESIDE
+        return is_work, is_told, one.importance >= DUTY, is_said, one.importance
 
-    def gap_key(self, one: Requirement) -> tuple[float, int, bool]:
+    def gap_key(self, one: Requirement) -> tuple[bool, bool, float, int, bool]:
+        """What makes a gap worth asking about: nice-to-haves last, what has no line first."""
+        is_said = self.said[one.id] != ONLY_BESIDE
         kind = KIND_ORDER.index(one.kind)
-        return -one.importance, kind, self.said[one.id] == ONLY_BESIDE
+        return one.importance < DUTY, is_partial(one), -one.importance, kind, not is_said
+
+    def is_card(self, one: Requirement) -> bool:
+        """Whether somebody has it rather than does it: a licence, a degree, being registered."""
+        kinds = (one.kind, self.said[one.id].form)
+        return "credential" in kinds or self.phrasing.is_credential(one.text)
 
     def unused(self) -> list[Requirement]:
         return [one for one in self.requirements if one.id not in self.used_requirements]
 
     def claimed(self, requirements: Sequence[Requirement]) -> list[Requirement]:
         return [one for one in requirements if one.id in self.claims]
-
-    def gaps(self) -> list[Requirement]:
-        gaps = sorted(filter(is_hard_gap, self.unused()), key=self.gap_key)
-        return self.claimed(gaps) or gaps
 
     def has_happened(self, one: Requirement) -> Said:
         """How it is said of what somebody did elsewhere, where "our" would be wrong."""
@@ -215,11 +215,13 @@ class Planner:
         return self.ask(slot, wording, one, said=Said("card") if is_card else said)
 
     def told(self, line: CvLine) -> Said:
-        """How a line of the CV is said: as done, or as still done where its job goes on."""
+        """How a line of the CV is said: as done, as still done, or by the figure in it."""
         if statement := self.phrasing.statement(line.text):
             return Said("statement", statement)
         habit = self.phrasing.habit(line.text) if line.span and line.span[1] >= self.now else ""
-        return Said("habit", habit) if habit else ONLY_BESIDE
+        figure = "" if habit else self.quotes.counted.figure(line.text)
+        told = Said("habit", habit) if habit else Said("figure", figure)
+        return told if told.phrase else ONLY_BESIDE
 
     def line_with_a_figure(self) -> CvLine | None:
         """The most telling line with a figure: what was changed before what there was."""
@@ -235,7 +237,7 @@ class Planner:
     def is_a_position(self, line: CvLine, title: Set[str]) -> bool:
         """Whether it begins with words of the job's title, and tells nothing that was done."""
         begins = self.quotes.stems(" ".join(words(line.text)[:TITLE_WORDS]))
-        tells = self.quotes.is_achieved(line) or self.told(line) != ONLY_BESIDE
+        tells = self.quotes.is_achieved(line) or self.told(line).form in ("statement", "habit")
         return not tells and not title.isdisjoint(begins)
 
     def figure_key(self, line: CvLine, evidence: Container[str]) -> tuple[bool, bool, bool, bool]:
@@ -288,6 +290,10 @@ class Planner:
         chosen = left[int.from_bytes(digest) % len(left)]
         self.used_wordings.add(chosen)
         return chosen
+
+
+def is_partial(one: Requirement) -> bool:
+    return one.status == "partial"
 
 
 def is_hard_gap(one: Requirement, importance: float = 0.0) -> bool:

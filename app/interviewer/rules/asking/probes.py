@@ -29,9 +29,10 @@ SHORT_WORDS = 25
 FEW_ACTIONS = 2
 LONGEST_LOOKED_AT = 400  # characters of an answer that may be none
 HYPOTHETICALS = 2
-FEW_OUTCOMES = 2  # without a figure one is little
 QUOTABLE_WORDS = range(2, 11)  # of a phrase that is said back
+ENDS = " .!?…"  # marks at the end of an answer
 QUOTED = re.compile(r"[\"“”„«»]")  # somebody else may have said it
+PAUSE = re.compile(r"\s*(?:[.!?…;]+(?!\w)|,\s+(?P<next>\w+)|\n|$)")  # after a phrase
 UNQUOTABLE = re.compile(r"[\"“”„«»()\[\]{}<>#@*•|\\…]|https?:|www\\.|\s[–—-]\s")
 
 PLANS = ("gap", "motivation")  # competencies that ask what somebody would do
@@ -107,10 +108,10 @@ class Prober:
 
     def about_telling(self, answer: HeardAnswer, question: Question) -> Probe | None:
         """The rules on how it is told: too short, by a team, or not as something that happened."""
-        first = answer.sentences[0]
         few_actions = answer.own_actions + answer.general_actions < FEW_ACTIONS
         if len(answer.words) < SHORT_WORDS:
-            return Probe("short", self.phrases.phrase(first.text))
+            told = next(filter(tells_what_happened, answer.sentences), None)
+            return Probe("short", self.phrases.phrase(told.text) if told else None)
         if few_actions and answer.we > answer.i:
             about = first_where(answer, lambda sentence: sentence.actions.we > 0)
             return Probe("own_part", self.phrases.phrase(about.text, self.phrases.team))
@@ -123,7 +124,7 @@ class Prober:
     def about_outcome(self, answer: HeardAnswer, question: Question) -> Probe | None:
         """The rules on what came of it, for questions that ask for something finished.
 
-        Who says what they learnt has come to an end.
+        Who says what they learnt has come to an end; so may who ends with others.
         """
         if question.competency in WITHOUT_OUTCOME:
             return None
@@ -131,11 +132,11 @@ class Prober:
             return None
         ends = outcomes(answer)
         figures = any(sentence.figures for sentence in answer.sentences)
-        if not figures and len(ends) < FEW_OUTCOMES:
+        if not figures and not ends:
             return self.about_change(answer)
-        if not any(place >= len(answer.sentences) // 2 for place in ends):
-            return self.about_ending(answer)
-        return None
+        if any(place >= len(answer.sentences) // 2 for place in ends):
+            return None
+        return None if ends_with_others(answer) else self.about_ending(answer)
 
     def about_change(self, answer: HeardAnswer) -> Probe:
         """What changed by something that was done; where nothing was, one time when it was."""
@@ -143,16 +144,18 @@ class Prober:
         if not said:
             return Probe("example", None)
         done = [s for s in said if s.actions.own or s.actions.team]
-        if told := done or [sentence for sentence in said if not sentence.hypothetical]:
+        if told := done or [s for s in said if not s.hypothetical and "hedge" not in s.kinds]:
             return Probe("measure", self.phrases.phrase(told[0].text))
         return Probe("real_case", self.phrases.phrase(said[0].text, self.hypothetical))
 
     def about_ending(self, answer: HeardAnswer) -> Probe:
-        """How it ended, from the last thing done; where nothing was, one time when it was."""
-        done = [s for s in answer.sentences if s.actions.own or s.actions.team or s.actions.general]
-        if done:
-            return Probe("ending", self.phrases.phrase(done[-1].text))
-        return Probe("real_case", self.phrases.phrase(answer.sentences[-1].text))
+        """How it ended, from its last words; where nothing was done, one time when it was."""
+        last = answer.sentences[-1]
+        phrase = self.phrases.phrase(last.text)
+        if not any(map(is_done, answer.sentences)):
+            return Probe("real_case", phrase)
+        is_all = is_done(last) and last.text.rstrip(ENDS).endswith(phrase)
+        return Probe("ending", phrase if is_all else None)
 
     def worded(self, probe: Probe, turns: Sequence[Turn]) -> Question | None:
         """The probe as a question in the place of the one that it follows, in words not used yet.
@@ -161,7 +164,7 @@ class Prober:
         """
         last, asked = turns[-1], [turn.question for turn in turns]
         wording = self.wordings.probe_wording(probe.rule)
-        phrase = probe.phrase if is_quotable(probe.phrase, last.answer) else None
+        phrase = probe.phrase if self.is_quotable(probe.phrase, last.answer) else None
         texts = texts_for(wording, last.question.competency, phrase)
         phrase = phrase if texts == wording.texts else None
         used = used_of(asked, texts)
@@ -179,6 +182,22 @@ class Prober:
             rests_on=[],
             is_rephrased=False,
         )
+
+    def is_quotable(self, phrase: str | None, answer: str) -> bool:
+        """Whether a phrase is short, has no marks of its own, and something ends with it.
+
+        A comma ends nothing, as in "a big, loud room", unless a new clause is joined to it.
+        """
+        if (
+            not phrase
+            or len(words(phrase)) not in QUOTABLE_WORDS
+            or len(phrase.split()) not in QUOTABLE_WORDS
+            or UNQUOTABLE.search(phrase)
+            or "\n" in phrase
+        ):
+            return False
+        pause = PAUSE.match(answer, answer.find(phrase) + len(phrase))
+        return pause is not None and (pause["next"] or "and").lower() in self.listener.cues.joiners
 
     def reworded(self, turns: Sequence[Turn], probe: Question) -> Question:
         """An open probe in its next words."""
@@ -210,18 +229,22 @@ def used_of(asked: Sequence[Question], texts: Sequence[str]) -> set[str]:
     return used
 
 
-def is_quotable(phrase: str | None, answer: str) -> bool:
-    """Whether a phrase is short, has no marks of its own, and ends where the answer pauses."""
-    if (
-        not phrase
-        or len(words(phrase)) not in QUOTABLE_WORDS
-        or len(phrase.split()) not in QUOTABLE_WORDS
-    ):
-        return False
-    if UNQUOTABLE.search(phrase) or "\n" in phrase:
-        return False
-    after = answer[answer.find(phrase) + len(phrase) :].lstrip(" ")
-    return not after or not after[0].isalnum()
+def is_done(sentence: Sentence) -> bool:
+    """Whether it tells something that somebody did."""
+    return bool(sentence.actions.own or sentence.actions.team or sentence.actions.general)
+
+
+def tells_what_happened(sentence: Sentence) -> bool:
+    is_told = is_done(sentence) or sentence.is_past
+    return is_told and not sentence.is_denial and not sentence.hypothetical
+
+
+def ends_with_others(answer: HeardAnswer) -> bool:
+    """Whether its last sentence tells what others did, or what was so: it may be the outcome."""
+    return any(
+        clause.is_past and not clause.actions.i and not clause.actions.we
+        for clause in answer.sentences[-1].clauses
+    )
 
 
 def first_where(answer: HeardAnswer, holds: Callable[[Sentence], bool]) -> Sentence:

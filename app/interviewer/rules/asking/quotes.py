@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Sequence
 
 from app.interviewer.model import Documents, Requirement
+from app.interviewer.rules.asking.counted import BRACKETED, Counted
 from app.interviewer.rules.language.phrases import any_of
 from app.interviewer.rules.language.words import words
 from app.interviewer.rules.listening.listener import Listener
@@ -19,9 +20,7 @@ LOOKED_AHEAD = 200  # characters
 COLUMNS = re.compile(r"\s{3,}+|\t++|\s{1,2}\|\s+")
 FIGURE = re.compile(r"(?<![\w.+])[£$€]?\d[\d,.]*+(?!\w*\d)")
 MEASURE = re.compile(r"\d\s?%|[£$€]\s?\d|\d[km]\b", re.IGNORECASE)
-DATE = re.compile(r"(?:\b(?:19|20)\d\d\b|\b\d{1,2}/\d{2,4}\b)")
 CONTACT = re.compile(r"@|https?:|www\.|\+?\d[\d ()-]{8,30}\d")
-BRACKETED = re.compile(r"\([^()]*\)")
 ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -31,7 +30,7 @@ class Quotes:
     def __init__(self, listener: Listener, lexicon: Lexicon, dates: Dates) -> None:
         table = listener.language.asking
         self.listener, self.lexicon, self.dates = listener, lexicon, dates
-        self.not_figures = any_of(table.quotes.not_figures)
+        self.counted = Counted(listener)
         self.achieved = any_of(table.quotes.achieved)
         self.credential = any_of(table.lines.credentials)
         self.never = any_of(table.lines.never)
@@ -74,7 +73,7 @@ class Quotes:
             or not (self.is_work(line) or self.is_achieved(line))
         ):
             return False
-        counted = self.not_figures.sub("", DATE.sub("", line.text))
+        counted = self.counted.only(line.text)
         if not self.is_achieved(line):
             counted = BRACKETED.sub("", counted)
         return len(words(counted)) > FEWEST_WORDS and FIGURE.search(counted) is not None

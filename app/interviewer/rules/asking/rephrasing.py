@@ -42,7 +42,8 @@ class Rephraser:
         phrasing = self.asker.phrasing
         one = next((one for one in plan.requirements if one.id == question.requirement_id), None)
         lines = [line.quote for line in question.rests_on if line.source == "cv"]
-        told = [tell(line) for line in lines for tell in (phrasing.statement, phrasing.habit)]
+        tells = (phrasing.statement, phrasing.habit, self.asker.quotes.counted.figure)
+        told = [tell(line) for line in lines for tell in tells]
         called = self.asker.names.called(documents)
         for said in [phrasing.job_line(one).phrase if one else "", *told]:
             for wording in self.asker.wordings.every_wording():

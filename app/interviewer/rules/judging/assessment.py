@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from app.interviewer.model import DimensionScore, Documents, Question, Turn
 from app.interviewer.rules.asking.probes import PLANS
@@ -46,7 +47,11 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 class Assessed(msgspec.Struct, frozen=True):
-    """One turn, read: `number` counts from 1; `signals` is None in a language without rules."""
+    """One turn, read: `number` counts from 1; `signals` is None in a language without rules.
+
+    `beside` are the kinds of what may stand in the other answer to its question, where a probe
+    followed: what was told there is missing in neither.
+    """
 
     number: int
     question: Question
@@ -54,6 +59,7 @@ class Assessed(msgspec.Struct, frozen=True):
     flags: list[str]
     signals: Signals | None
     scores: list[DimensionScore]
+    beside: frozenset[str] = frozenset()
 
     @property
     def is_read(self) -> bool:
@@ -105,7 +111,7 @@ class Assessor:
             found = flags(self.listener, answer, copied_from, earlier, vocabulary.job)
             assessed.append(self.one(number, turn.question, answer, found, vocabulary))
             earlier |= frozenset(short_runs(self.listener, answer.words))
-        return assessed
+        return [turn for group in by_question(assessed) for turn in beside_each_other(group)]
 
     def vocabulary_of(self, documents: Documents) -> Vocabulary:
         stems = self.listener.content_stems
@@ -155,6 +161,21 @@ def by_question(assessed: Sequence[Rated]) -> list[list[Rated]]:
             groups.append([])
         groups[-1].append(turn)
     return groups
+
+
+def beside_each_other(group: Sequence[Assessed]) -> list[Assessed]:
+    """The answers to one question and its probe, each with what the other may tell."""
+    return [
+        replace(turn, beside=frozenset().union(*map(told_by, [*group[:at], *group[at + 1 :]])))
+        for at, turn in enumerate(group)
+    ]
+
+
+def told_by(turn: Assessed) -> frozenset[str]:
+    """The kinds that may stand in an answer: what goes on about a story may be how it ended."""
+    kinds = turn.marked | turn.possible
+    goes_on = turn.question.kind == "probe" and "situation" in kinds
+    return kinds | {"result"} if goes_on else kinds
 
 
 def best_of_each(assessed: Sequence[Rated], name: str) -> list[Rated]:

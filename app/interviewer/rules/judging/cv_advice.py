@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from app.interviewer.model import DUTY, Documents, Item, Requirement
 from app.interviewer.rules.judging.assessment import Assessed
+from app.interviewer.rules.judging.filled_gaps import SHARED_STEMS, FilledGaps, meanings_in
 from app.interviewer.rules.language.words import words
 from app.interviewer.rules.listening.actions import is_past
 from app.interviewer.rules.listening.answer import Sentence
@@ -19,20 +20,19 @@ MOST = 5
 MOST_GAPS = 2  # so that there is room for what the CV already has
 MOST_FIGURES = 2
 MOST_UNMEASURED = 2
-FILLED_SHARE = 0.5  # of a requirement's telling stems in one sentence of an answer
-ASKED_SHARE = 0.3  # where the question was about that requirement
 FEWEST_WORDS = 4  # of a line of work
 LISTED_WORDS = 3  # between the commas of a list, on average
-SHARED_STEMS = 2  # one is chance
 SHOWN_WORDS = 14  # of a requirement or a CV line inside a sentence
 WORK = "experience"  # the section of a CV
 NUMBER = re.compile(r"(?<![\w:.,])\d[\d,.]*\b")
 # A count with what it counts, and neither a year nor a time of day.
-FIGURE = re.compile(
+# %s are the words that belong to a number, as "m" and "per cent" do.
+FIGURE = (
     r"(?<![\w:.,£$€])(?!(?:19|20)\d\d\b)"
-    r"(?P<amount>[£$€]?(?P<number>\d{1,12}(?:[,.]\d{1,12}){0,3})(?![:\d])(?:\s?%)?)"
+    r"(?P<amount>[£$€]?(?P<number>\d{1,12}(?:[,.]\d{1,12}){0,3})(?![:\d])(?:\s?%%|(?:%s)\b)?)"
     r"(?:\s(?P<unit>[^\W\d_]{1,30}))?"
 )
+HYPHEN = re.compile(r"[-–/]")
 
 
 class CvAdviser:
@@ -41,11 +41,14 @@ class CvAdviser:
     def __init__(self, listener: Listener, cvs: CvReader, lexicon: Lexicon) -> None:
         self.listener, self.plain = listener, listener.plain
         self.cvs, self.lexicon = cvs, lexicon
+        self.filled_gaps = FilledGaps(listener, lexicon)
         table = listener.language.judging.feedback
         self.words = table.cv
         self.work_verbs = frozenset(self.words.work_verbs.split())
         self.how_often = re.compile(self.words.how_often, re.IGNORECASE)
         self.countable = re.compile(self.words.countable)
+        self.figure = re.compile(FIGURE % self.words.factors, re.IGNORECASE)
+        self.change = re.compile(self.words.change, re.IGNORECASE)
 
     def advice(
         self,
@@ -60,7 +63,11 @@ class CvAdviser:
         """
         ranked = sorted(requirements, key=lambda requirement: -requirement.importance)
         gaps = [requirement for requirement in ranked if requirement.status == "gap"]
-        filled = [item for gap in gaps if (item := self.filled(gap, documents, assessed))]
+        filled = [
+            self.filled(gap, *shown)
+            for gap in gaps
+            if (shown := self.filled_gaps.shown(gap, documents, assessed))
+        ]
         told = {item.requirement_id for item in filled}
         hard = [gap for gap in gaps if self.is_hard(gap) and gap.id not in told][:MOST_GAPS]
         work = self.lines_of_work(documents.cv, today)
@@ -102,37 +109,11 @@ class CvAdviser:
             return False
         return found[0] in self.work_verbs or is_past(found[0], False, self.listener.cues)
 
-    def filled(
-        self, requirement: Requirement, documents: Documents, assessed: Sequence[Assessed]
-    ) -> Item | None:
-        """A gap that an answer filled: something done, in the requirement's own words."""
-        stems = self.listener.content_stems
-        title = stems(f"{documents.job_title} {documents.company_name}")
-        wanted = stems(requirement.text) - title
-        names = self.names_of(documents)
-        terms = stems(
-            " ".join(t for t in self.tool_terms(requirement) if self.plain(t) not in names)
-        )
-        best = max(
-            (
-                (share, turn, sentence)
-                for turn in assessed
-                if turn.is_read and not turn.flags
-                for sentence in turn.answer.sentences
-                if (share := share_shown(sentence, wanted, terms)) >= least_share(turn, requirement)
-            ),
-            key=lambda candidate: candidate[0],
-            default=None,
-        )
-        if best is None:
-            return None
-        _, turn, sentence = best
+    def filled(self, gap: Requirement, turn: Assessed, sentence: Sentence) -> Item:
+        """A gap that an answer filled, with the sentence that does."""
         quote = readable(sentence.text)
-        text = self.words.filled.format(
-            quote=quote.rstrip("."),
-            requirement=short(requirement.text),
-        )
-        return Item(text, quote, turn.source, requirement.id, "cv:filled")
+        text = self.words.filled.format(quote=quote.rstrip("."), requirement=short(gap.text))
+        return Item(text, quote, turn.source, gap.id, "cv:filled")
 
     def figures(self, cv: str, assessed: Sequence[Assessed]) -> Iterator[Item]:
         """Outcomes that were told with a figure which stands nowhere in the CV, one an answer."""
@@ -148,15 +129,21 @@ class CvAdviser:
                     break
 
     def counts_in(self, sentence: Sentence) -> Iterator[tuple[str, str]]:
-        """The figures of an outcome, each with its unit and without; a day of a month is none."""
-        for found in FIGURE.finditer(sentence.text if sentence.is_result else ""):
+        """The figures of an outcome, as they are said and in digits; no day of a month.
+
+        What something was before and is now counts, whatever else the sentence tells.
+        """
+        is_done = sentence.is_past and not sentence.is_denial and not sentence.hypothetical
+        for found in self.change.finditer(sentence.text if is_done else ""):
+            yield found[0], NUMBER.findall(found[0])[-1]
+        for found in self.figure.finditer(sentence.text if sentence.is_result else ""):
             unit = self.plain(found["unit"] or "")
             is_counted = unit and unit not in self.listener.cues.function_words
             is_date = not self.cvs.dates.months.keys().isdisjoint((unit, unit[:3]))
-            if is_counted and not is_date:
-                yield found[0], found["number"]
-            elif found["amount"] != found["number"]:
+            if found["amount"] != found["number"]:
                 yield found["amount"], found["number"]
+            elif is_counted and not is_date:
+                yield found[0], found["number"]
 
     def gap(self, requirement: Requirement, documents: Documents, is_further: bool) -> Item:
         """What the CV does not show; the second one and those after it are said in fewer words."""
@@ -194,7 +181,8 @@ class CvAdviser:
         return on_line(self.words.unmeasured, requirement, line, documents, "cv:unmeasured")
 
     def is_measured(self, line: str) -> bool:
-        has_figure = any(self.listener.is_figure(self.plain(word)) for word in words(line))
+        parts = [part for word in words(line) for part in HYPHEN.split(word) if part]
+        has_figure = any(self.listener.is_figure(self.plain(part)) for part in parts)
         return has_figure or self.how_often.search(line) is not None
 
     def other_word(self, requirement: Requirement, documents: Documents) -> Item | None:
@@ -219,41 +207,20 @@ class CvAdviser:
 
     def is_another_name(self, term: str, line: str) -> bool:
         """Whether a line has what means the same as a known tool, or what the tool is a kind of."""
-        meant = set(self.meanings_in(term)) & self.lexicon.hard
+        meant = set(meanings_in(term, self.lexicon)) & self.lexicon.hard
         like = meant.union(*(self.lexicon.heads.get(meaning, []) for meaning in meant))
-        return bool(meant) and not like.isdisjoint(self.meanings_in(line))
-
-    def meanings_in(self, text: str) -> Iterator[int]:
-        tokens = self.lexicon.tokens(text)
-        for place in range(len(tokens)):
-            yield from self.lexicon.phrase_at(tokens, place)[1]
+        return bool(meant) and not like.isdisjoint(meanings_in(line, self.lexicon))
 
     def tool_terms(self, requirement: Requirement) -> list[str]:
         """The names of tools in a requirement: words with a capital that do not begin it."""
-        return self.listener.names(words(requirement.text))
+        names = self.listener.names(words(requirement.text))
+        return [name for name in names if name.lower() not in self.lexicon.proper]
 
 
 def is_like(item: Item, other: Item) -> bool:
     """Whether two items are about one requirement, or quote the same words."""
     is_about_same = item.requirement_id is not None and item.requirement_id == other.requirement_id
     return is_about_same or (item.quote is not None and item.quote == other.quote)
-
-
-def share_shown(sentence: Sentence, wanted: frozenset[str], terms: frozenset[str]) -> float:
-    """How much of what is wanted a sentence shows as done; 0 where it denies something.
-
-    One word in common is chance, unless it names a tool.
-    """
-    done = sentence.actions.own
-    shared = sentence.content & wanted
-    if not done or sentence.is_denial or (len(shared) < 2 and not shared & terms):
-        return 0.0
-    return 1.0 if shared & terms else len(shared) / len(wanted)
-
-
-def least_share(turn: Assessed, requirement: Requirement) -> float:
-    asked = turn.question.requirement_id == requirement.id
-    return ASKED_SHARE if asked else FILLED_SHARE
 
 
 def on_line(

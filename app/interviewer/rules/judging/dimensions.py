@@ -9,8 +9,7 @@ from app.interviewer.rules.judging.rubric import NAMES
 from app.interviewer.rules.language import Language
 from app.interviewer.rules.language.for_judging import DimensionWords
 
-TOP = 4.5  # nothing is left to say about a dimension above this
-STRENGTH = 3.5  # and nothing is missing in an answer that has this
+STRENGTH = 3.5  # of a dimension that is praised; of an answer, that is asked for no more of it
 NAMED = 3  # answers at most in one sentence
 
 
@@ -44,28 +43,48 @@ class Dimensions:
 
     def step(self, words: DimensionWords, assessed: Sequence[Assessed], score: float) -> str:
         """What would lift the dimension: what most weak answers lack, else more of the same."""
-        rated = [turn for turn in best_of_each(assessed, words.name) if turn.signals]
-        weak = [turn for turn in rated if (turn.score(words.name) or 0) < STRENGTH]
+        weak = self.weak(assessed, words.name)
         lacking = Counter(field for turn in weak for field in self.lacks(words, turn))
         if lacking:
             field = max(words.missing, key=lambda field: lacking[field])
-            where = self.weakest([turn for turn in weak if not has(turn, field)], words.name)
+            without = [turn for turn in weak if field in self.lacks(words, turn)]
+            where = self.weakest(without, words.name)
             missing = self.named(words.name, [field])
             return words.next_step.format(where=where, missing=missing)
-        below = [turn for turn in rated if (turn.score(words.name) or 0) < TOP]
-        if score >= TOP or not below:
+        if weak:
+            return words.further.format(where=self.weakest(weak, words.name))
+        if score >= STRENGTH:
             return words.top
-        return words.further.format(where=self.weakest(below, words.name))
+        low = [turn for turn in best_of_each(assessed, words.name) if is_low(turn, words.name)]
+        return self.table.most_to_gain.format(where=self.weakest(low, words.name))
+
+    def weak(self, assessed: Sequence[Assessed], name: str) -> list[Assessed]:
+        """The low answers of which something can be said.
+
+        Nothing is counted in a flagged one, and what one lacks may be told in the answer beside it.
+        """
+        words = self.words[name]
+        return [
+            turn
+            for turn in best_of_each(assessed, name)
+            if is_low(turn, name)
+            and turn.is_read
+            and not turn.flags
+            and (asked := self.asked_for(words, turn))
+            and (turn.beside - turn.marked - turn.possible).isdisjoint(asked)
+        ]
+
+    def asked_for(self, words: DimensionWords, turn: Assessed) -> list[str]:
+        """What of a dimension the question of an answer asks for."""
+        return words.only_for.get(turn.question.competency, list(words.missing))
 
     def lacks(self, words: DimensionWords, turn: Assessed) -> list[str]:
         """What of a dimension can stand nowhere in an answer, if its question asks for that."""
-        only = words.only_for.get(turn.question.competency, list(words.missing))
+        told = turn.marked | turn.possible | turn.beside
         return [
             field
-            for field in only
-            if not has(turn, field)
-            and words.instead.get(field, field) not in turn.marked | turn.possible
-            and field not in turn.possible
+            for field in self.asked_for(words, turn)
+            if not has(turn, field) and told.isdisjoint((field, words.instead.get(field, field)))
         ]
 
     def named(self, name: str, fields: Sequence[str]) -> str:
@@ -88,7 +107,12 @@ class Dimensions:
 
 def has(turn: Assessed, field: str) -> bool:
     """Whether something is marked in an answer, or was found in it where there are no marks."""
-    return field in turn.marked or bool(getattr(turn.signals, field, False))
+    return field in turn.marked or (not turn.flags and bool(getattr(turn.signals, field, False)))
+
+
+def is_low(turn: Assessed, name: str) -> bool:
+    """Whether an answer shows little of a dimension."""
+    return (turn.score(name) or 0) < STRENGTH
 
 
 def joined(parts: Sequence[str], last_joiner: str) -> str:

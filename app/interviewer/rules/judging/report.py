@@ -15,6 +15,7 @@ from app.interviewer.model import (
     Plan,
     Turn,
 )
+from app.interviewer.rules.asking.phrasing import Phrasing
 from app.interviewer.rules.asking.probes import Prober
 from app.interviewer.rules.asking.wordings import Wordings
 from app.interviewer.rules.judging.answers import answer_judgement
@@ -46,6 +47,7 @@ class Judge:
         listener: Listener,
         wordings: Wordings,
         prober: Prober,
+        phrasing: Phrasing,
         cvs: CvReader,
         lexicon: Lexicon,
     ) -> None:
@@ -55,7 +57,7 @@ class Judge:
         self.dimensions = Dimensions(language)
         self.remarks = Remarks(language, prober, self.dimensions)
         self.cv = CvAdviser(listener, cvs, lexicon)
-        self.next_steps = NextSteps(language)
+        self.next_steps = NextSteps(listener, phrasing)
 
     def judge(
         self, documents: Documents, plan: Plan, turns: Sequence[Turn], made_by: str
@@ -90,7 +92,7 @@ class Judge:
             answers=self.per_answer(assessed),
             score_note=self.words.note if count >= FEWEST_ANSWERS else self.note_on(count),
             score_range=self.range_of(assessed, held),
-            next_steps=self.next_steps.of(assessed, advice, plan.requirements),
+            next_steps=self.next_steps.of(assessed, to_improve, advice, plan.requirements),
         )
 
     def judge_attempt(
@@ -108,11 +110,11 @@ class Judge:
         """
         attempt = replace(turns[number - 1], answer=answer, is_skipped=False)
         *_, turn = self.assessor.assess(documents, [*turns[: number - 1], attempt])
-        rated = [Dimension(score.name, score.score, "", "") for score in turn.scores]
+        rated = self.dimensions.of([turn])
         vocabulary = self.assessor.vocabulary_of(documents)
         items = [
             *self.remarks.strengths([turn], rated, vocabulary),
-            *self.remarks.weaknesses([turn], self.dimensions.of([turn]), vocabulary),
+            *self.remarks.weaknesses([turn], rated, vocabulary),
         ]
         return AttemptJudgement(made_by, answer_judgement(turn, self.words.slots), items)
 
@@ -133,7 +135,7 @@ class Judge:
             cv_items=advice,
             answers=self.per_answer(assessed),
             score_note=self.words.note_language,
-            next_steps=self.next_steps.of(assessed, advice, plan.requirements),
+            next_steps=self.next_steps.of(assessed, [], advice, plan.requirements),
         )
 
     def per_answer(self, assessed: Sequence[Assessed]) -> list[AnswerJudgement]:

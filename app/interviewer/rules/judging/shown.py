@@ -48,13 +48,15 @@ def thread(rated: Sequence[Assessed]) -> Quoted | None:
 def is_of_the_job(
     vocabulary: Vocabulary,
 ) -> tuple[Callable[[Sentence], bool], Callable[[Sentence], float]]:
-    """Whether a sentence tells of this job, and how much: other trades in the CV do not count."""
+    """Whether a sentence tells a step in this job, and how much: other trades do not count.
+
+    What the job description says of itself has no step of one's own, however often it is said back.
+    """
     job = vocabulary.job - vocabulary.title
 
     def holds(sentence: Sentence) -> bool:
-        return len(sentence.content & job) >= JOB_STEMS and not (
-            sentence.is_denial or sentence.hypothetical
-        )
+        is_about_it = len(sentence.content & job) >= JOB_STEMS and bool(sentence.actions.own)
+        return is_about_it and not (sentence.is_denial or sentence.hypothetical)
 
     return holds, lambda sentence: len(sentence.content & job)
 

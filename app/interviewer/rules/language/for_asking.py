@@ -6,20 +6,32 @@ import msgspec
 
 # What a line can be said as in a question: a bare verb and what follows it ("lead a team"), a noun
 # or what one does ("wound care", "lifting"), a name of a tool, a credential, a place ("on a ward"),
-# a value ("patience"), what a CV says was done or is still done; else it only stands beside it, a
-# credential as "card".
+# a value ("patience"), what a CV says was done or is still done, or what it counts; else it only
+# stands beside it, a credential as "card".
 Form = Literal[
-    "task", "thing", "tool", "credential", "place", "value", "line", "card", "statement", "habit"
+    "task",
+    "thing",
+    "tool",
+    "credential",
+    "place",
+    "value",
+    "line",
+    "card",
+    "statement",
+    "habit",
+    "figure",
 ]
 
 
 class QuoteTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[quotes]`, regular expressions, one a line.
 
-    `not_figures` are numbers that count nothing; `achieved` is how a line says what was changed.
+    `not_figures` are numbers that count nothing, `rates` stand before a time ("a day"); `achieved`
+    is how a line says what was changed.
     """
 
     not_figures: str
+    rates: str
     achieved: str
 
 
@@ -32,10 +44,11 @@ class LineTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       before them) and `endings` after it; what ends with `dangling` goes on.
     - A task begins with one of `more_verbs`, or of the verbs that clauses begin with, which can
       have `object`, unless they are `not_verbs`; it is a thing if it is one of `gerunds`. A task
-      holds none of `not_tasks`, a thing none of `not_things`, and it begins with no `adverb` and
-      none of `not_first`.
+      holds none of `not_tasks`, a thing none of `not_things`, and it begins with no `adverb`, none
+      of `not_first` and no verb with one of the endings of `third_person`.
     - What stands before one of `prepositions` is the head of a thing; `places` begin with one of
-      theirs. `credentials` name one; `counted` want one of the two `articles`, which `sounds`
+      theirs. `credentials` name one, and `being` says
+      that somebody has one or is so; `counted` want one of the two `articles`, which `sounds`
       chooses, where there is none of `determiners`. `values` end what is a noun, and `qualities`
       are values whatever else they are about. `alternative` is how a slash is said.
     - Who speaks for the company uses `first_person`. A line of a CV is said to the candidate
@@ -51,6 +64,7 @@ class LineTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: str
     endings: str
     dangling: str
+    third_person: list[str]
     prepositions: str
     alternative: str
     articles: tuple[str, str]
@@ -64,6 +78,7 @@ class LineTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adverb: str
     not_first: str
     credentials: str
+    being: str
     counted: str
     sounds: str
     determiners: str
@@ -106,6 +121,7 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     card: list[str] = []
     statement: list[str] = []
     habit: list[str] = []
+    figure: list[str] = []
 
 
 class QuestionWording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

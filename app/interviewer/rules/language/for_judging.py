@@ -60,8 +60,8 @@ class DimensionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `reason` (`{count}` of `{answers}`). `next_step` has places for the answers that have most to
     gain (`{where}`) and what was not found there (`{missing}`); `further` is said where everything
     was found, though little of it. `missing` are kinds of marks and fields of the signals, what
-    matters most first; `only_for` says of a competency which of them its questions ask for,
-    `instead` what is as good.
+    matters most first; `only_for` says of a competency which of them its questions ask for (answers
+    to those that ask for none are never named), `instead` what is as good.
     """
 
     name: str
@@ -94,10 +94,15 @@ class SlotTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The things to do next: `again` by dimension, `cv` by the rule of an item."""
+    """The things to do next.
 
-    flagged: str
+    `flagged` by flag, `no_story` by competency of those, `again` by dimension, `cv` by the rule of
+    an item.
+    """
+
+    flagged: dict[str, str]
     slot: str
+    no_story: dict[str, str]
     again: dict[str, str]
     cv: dict[str, str]
     prepare: str
@@ -109,12 +114,16 @@ class CvAdviceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One template for each rule about the CV.
 
     A line of work begins with one of `work_verbs` or a past verb; one that matches `countable`, a
-    regular expression, names many of something, one with `how_often` is measured. Figures
-    of the competencies in `no_boast` belong into no CV.
+    regular expression, names many of something, one with `how_often` is measured. `using` says that
+    one uses something; `factors` belong to the number before them, and `change` is from how much to
+    how much. Figures of the competencies in `no_boast` belong into no CV.
     """
 
     work_verbs: str
     countable: str
+    using: str
+    factors: str
+    change: str
     how_often: str
     no_boast: list[str]
     filled: str
@@ -133,6 +142,8 @@ class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note_few: str
     note_language: str
     stronger: str
+    most_to_gain: str
+    best_answer: str
     twice: str
     one_answer: str
     one_of: str
@@ -146,6 +157,7 @@ class FeedbackTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frame_step: str
     frame_phrase: str
     frame_denied: str
+    frame_open: str
     time: str
     endings: dict[str, str]
     frequent: dict[str, str]

@@ -22,7 +22,8 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     an outcome of a step, `duty` a task of any clause, `undone` begins no story.
     `plan` is a step where a question asks for one, `by_me` always; `fault` is a lesson after a
     step, and `since` what somebody does from then on. A short answer that begins with one of
-    `declining` is a refusal. `generic` is said of anybody, `refrained` is what "I" chose not to do.
+    `declining` is a refusal, and so is one with `stuck` that tells nothing more and has none of
+    `going_on`. `generic` is said of anybody, `refrained` is what "I" chose not to do.
     """
 
     function_words: str
@@ -63,6 +64,8 @@ class AnswerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: list[str]
     denial: list[str]
     declining: list[str]
+    stuck: list[str]
+    going_on: list[str]
     in_clauses: dict[str, list[str]]
 
 

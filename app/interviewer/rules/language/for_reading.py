@@ -14,12 +14,13 @@ class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is no known heading; the rest are cues in a sentence. `must`, `asks`,
     `duty` and `nice` say that it asks for something, and how much; `having` and `doing` that it
     announces a list of what a person has or does; `waived` that it says what is not needed;
-    `offers` that it is about pay, the company or how to apply, and so do `perks`, words that are
-    part of the work where a heading says that duties follow; `aside` begins a clause that is not
-    about the person. `strict` are the words of `must` that overrule a heading; `speaks` begins a
-    sentence to the candidate, `boasts` one about the company, unless `seeks` stands in it too;
-    `applying` is about how one applies and is chosen, or about the law. `labels` stand before a
-    colon and name a fact about the post; a whole line that is `furniture` is the job board's.
+    `offers` that it is about pay, the company or how to apply, `contact` whom to call or write to,
+    and so do `perks`, words that are part of the work where a heading says that duties follow;
+    `aside` begins a clause that is not about the person. `strict` are the words of `must` that
+    overrule a heading; `speaks` begins a sentence to the candidate, `boasts` one about the company,
+    unless `seeks` stands in it too; `applying` is about how one applies and is chosen, or about the
+    law. `labels` stand before a colon and name a fact about the post; a whole line that is
+    `furniture` is the job board's.
     `list_joiners` stand after a comma of a list.
     """
 
@@ -33,6 +34,7 @@ class JobTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waived: str
     perks: str
     offers: str
+    contact: str
     aside: str
     strict: str
     speaks: str
@@ -85,9 +87,9 @@ class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `examples` ("such") say that one of several will do, `optional` words that none has to.
     `numbers` are those from one on, `factors` what a letter after a sum of money means, `people`
     words for those that somebody leads. Regular expressions: `years` to `not_counted` (the words
-    around figures), `hedges` and `denials` of a CV line, `learning`, `alike` and `in_role` of a
-    requirement, `certificates` of both, `outcomes` of a CV line, `degrees` from school to
-    doctorate, and `equivalents`.
+    around figures), `hedges` and `denials` of a CV line, `learning`, `alike`, `in_role` and
+    `conditions` (when, where, how old) of a requirement, `certificates` of both, `outcomes` of a
+    CV line, `degrees` from school to doctorate, and `equivalents`.
     """
 
     numbers: str
@@ -112,6 +114,7 @@ class MatchingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     learning: str
     alike: str
     in_role: str
+    conditions: str
     certificates: str
     outcomes: str
     degrees: list[str]

@@ -58,6 +58,8 @@ class Cues(msgspec.Struct, frozen=True):
     reasons: re.Pattern[str]
     denial: re.Pattern[str]
     declining: re.Pattern[str]
+    stuck: re.Pattern[str]
+    going_on: re.Pattern[str]
     in_clauses: dict[str, re.Pattern[str]]
 
     @property
@@ -117,6 +119,8 @@ def cues_of(language: Language) -> Cues:
         reasons=any_of(given.reasons),
         denial=any_of(given.denial),
         declining=beginning_with(given.declining),
+        stuck=beginning_with(given.stuck),
+        going_on=any_of(given.going_on),
         in_clauses={name: any_of(given.in_clauses[name]) for name in CLAUSE_CUES},
     )
 

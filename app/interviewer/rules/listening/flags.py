@@ -11,6 +11,7 @@ from app.interviewer.rules.listening.listener import Listener
 
 DECLINED_WORDS = 24  # more tell something
 ACTING_WORDS = 5  # so few tell no step, though "let's" may look like one
+STUCK_STEMS = 3  # telling, of which "idk" and "tbh" may be two
 DECLINED_CHARACTERS = 400  # in which so few words stand
 RUN = 4  # words; shorter ones meet by chance, longer ones miss lines that were shuffled
 COPIED_SHARE = 0.35  # of an answer's runs
@@ -99,11 +100,28 @@ def is_noise(found: list[str], known: Cues) -> bool:
 
 
 def is_declined(answer: HeardAnswer, known: Cues) -> bool:
-    """Whether it says no more than that somebody would rather not, or can't, answer."""
+    """Whether it says no more than that somebody would rather not, or can't, answer.
+
+    Who knows nothing to tell, and then tells something, has answered.
+    """
     acts = answer.own_actions + answer.general_actions
     text = answer.text[:DECLINED_CHARACTERS].replace("’", "'")
-    is_short = len(answer.words) <= (ACTING_WORDS if acts else DECLINED_WORDS)
-    return is_short and known.declining.match(text) is not None
+    if len(answer.words) > (ACTING_WORDS if acts else DECLINED_WORDS):
+        return False
+    if known.declining.match(text):
+        return True
+    stuck = known.stuck.match(text)
+    if stuck is None or known.going_on.search(text):
+        return False
+    return tells_nothing(answer, stuck.end())
+
+
+def tells_nothing(answer: HeardAnswer, begin: int) -> bool:
+    """Whether hardly a telling word stands in the clauses up to a place, and none after it."""
+    clauses = [clause for sentence in answer.sentences for clause in sentence.clauses]
+    before = [clause for clause in clauses if clause.start < begin]
+    is_bare = sum(len(clause.content) for clause in before) <= STUCK_STEMS
+    return is_bare and not any(clause.says_something for clause in clauses[len(before) :])
 
 
 def is_list(answer: HeardAnswer, known: Cues) -> bool:

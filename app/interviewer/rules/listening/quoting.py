@@ -11,7 +11,8 @@ PHRASE_WORDS = 14  # of a quote inside a question
 SENTENCE_WORDS = 4  # at least, of a quote in the feedback
 SENTENCE_CHARACTERS = 300  # at most; a longer one is cut at a space
 
-CLAUSE = re.compile(r"[^,;:.!?…\n]+")
+WITHIN = r"(?:[^,;:.!?…\n]|(?<=\d)[,:.](?=\d))"  # a clause; "3.40" and "8:15" are no pauses
+CLAUSE = re.compile(rf"{WITHIN}+")
 
 
 class Phrases:
@@ -22,7 +23,7 @@ class Phrases:
         own, joiners = table.first_person, table.joiners
         self.listener = listener
         self.own_clause = re.compile(
-            rf"\b{own} (?:(?!\b{own} )[^,;:.!?…\n]){{3,90}}(?=[,;:.!?…\n]|$)"
+            rf"\b{own} (?:(?!\b{own} ){WITHIN}){{3,90}}(?=[,;:.!?…\n](?!\d)|$)"
         )
         self.joiner = re.compile(rf"^(?:{joiners}) ", re.IGNORECASE)
         self.team = re.compile(rf"\b(?:{table.team})\b")

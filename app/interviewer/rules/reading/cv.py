@@ -1,9 +1,9 @@
 """The lines of a CV: the section each stands in, the job it belongs to, and that job's time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -131,8 +131,10 @@ class CvReader:
         """
         section, span = "profile", None
         found: list[CvLine] = []
-        for line in islice(without_name(lines(cut(cv, LONGEST_CV))), MOST_LINES):
-            if heading := self.headings.section_of(line):
+        told = without_name(lines(cut(cv, LONGEST_CV)))
+        apart = lines_apart(cut(cv, LONGEST_CV))
+        for line in islice(told, MOST_LINES):
+            if heading := self.section_of(line, apart):
                 section, span = heading, None
                 continue
             if began := self.dates.span_of(line, today):
@@ -145,6 +147,10 @@ class CvReader:
                 is_header = began is not None and section != "education"
                 found += (CvLine(piece, section, span, is_header) for piece in self.pieces(line))
         return found
+
+    def section_of(self, line: str, apart: Container[str]) -> str | None:
+        is_apart = line in apart or line.isupper()
+        return self.headings.section_apart(line) if is_apart else self.headings.section_of(line)
 
     def is_contact(self, line: str, section: str) -> bool:
         """Whether a line says who a person is and how to reach them.
@@ -170,6 +176,12 @@ def without_name(found: list[str]) -> list[str]:
     """The lines without the first, where that is the name of a person and more lines follow."""
     has_name = len(found) > FEWEST_LINES and NAME.fullmatch(found[0][:LONGEST_NAME])
     return found[1:] if has_name else found
+
+
+def lines_apart(text: str) -> frozenset[str]:
+    """The lines with none right above them."""
+    pairs = pairwise(map(str.strip, f"\n{text}".split("\n")))
+    return frozenset(line for above, line in pairs if not above)
 
 
 def first_found(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

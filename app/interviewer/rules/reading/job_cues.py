@@ -9,7 +9,14 @@ from app.interviewer.rules.language.words import words
 
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 WEIGHTS: dict[Section, float] = {"required": 1.0, "duties": 0.6, "nice": 0.5}
-DECIDING = ("must", "nice", "duty", "offers", "waived")  # cues that overrule what stands before
+DECIDING = (
+    "must",
+    "nice",
+    "duty",
+    "offers",
+    "waived",
+    "contact",
+)  # cues that overrule what stands before
 ABOUT_OTHERS = ("boasts", "seeks", "applying", "speaks")
 CUES = (*DECIDING, *ABOUT_OTHERS, "strict", "asks", "having", "doing", "perks", "aside")
 
@@ -44,6 +51,8 @@ class JobCues:
 
         Required 1.0, duties 0.6, nice to have 0.5; the words of a sentence overrule its section.
         """
+        if self.says("contact", sentence):
+            return 0.0
         plain = IN_BRACKETS.sub("", sentence) or sentence
         is_an_offer = self.says("offers", plain) and not self.says("must", sentence)
         if is_an_offer or self.says("waived", plain) or self.says("applying", plain):

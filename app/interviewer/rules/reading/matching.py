@@ -34,7 +34,7 @@ from app.interviewer.rules.reading.scoring import (
 )
 from app.interviewer.rules.reading.skills import Choice, Skill, choices_of
 
-CUES = ("learning", "alike", "in_role", "certificates")
+CUES = ("learning", "alike", "in_role", "conditions", "certificates")
 
 NEARLY = 0.85  # of the years or people that are asked for
 SOFT_SHARE = 0.5  # of the skills of a requirement
@@ -78,6 +78,8 @@ class Matcher:
         is_credential = any(m in credentials for skill in skills for m in skill.meanings)
         if self.figures.degree_level(text) or is_credential:
             return "credential"
+        if self.says("conditions", text):
+            return "soft"
         if any(skill.is_hard and decisive.isdisjoint(skill.meanings) for skill in skills):
             return "tool"
         soft = sum(skill.is_soft for skill in skills)
