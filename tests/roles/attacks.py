@@ -32,6 +32,9 @@ class AttackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     life_coach_figures: list[str]
     linkedin_post: list[str]
     vague_hypotheticals: list[str]
+    claims_of_today: list[str]
+    story_of_today: list[str]
+    duties_of_today: list[str]
     small_talk: list[str]
     cooking: list[str]
     star_template: str
@@ -59,6 +62,9 @@ def attacks_on(role: Role) -> list[Attack]:
         Attack("life coach, figures", file.life_coach_figures),
         Attack("a post", file.linkedin_post),
         Attack("hypotheticals", file.vague_hypotheticals),
+        Attack("claims of today", file.claims_of_today),
+        Attack("a story of today", file.story_of_today),
+        Attack("duties of today", file.duties_of_today),
         Attack("cooking", file.cooking),
         Attack("STAR template", [file.star_template.format(*row) for row in file.star_figures]),
         Attack("STAR with title", titled_templates(role, file)),

@@ -19,6 +19,11 @@ PARTS: dict[tuple[MarkKind, str], list[str]] = {
         "Her mum rang to thank us.",
         "Now the night shift does it too.",
         "There were no more leaks.",
+        "The owner sent it to all his other shops.",
+        "The council put it on their website.",
+        "No such mistake came again.",
+        "The tenants had no claims.",
+        "She didn't come back.",
     ],
     ("situation", "{} I rang the office and moved the ladder to the wall."): [
         "It was that winter when the pipes froze.",
@@ -119,6 +124,24 @@ def test_a_refusal_is_no_story_and_something_smaller_is_asked(refusal: str) -> N
 def test_an_answer_that_begins_like_a_refusal_is_an_answer(answer: str) -> None:
     assert judged(answer).flags == []
     assert heard(answer, "action") != []
+
+
+@pytest.mark.parametrize(
+    "trouble", ["He got a bit shirty.", "The landlord was angry.", "She was upset about it."]
+)
+def test_trouble_between_two_steps_is_no_outcome(trouble: str) -> None:
+    answer = f"The wiring was old. I told him so. {trouble} I showed him the burnt socket."
+    assert heard(answer, "result") == []
+
+
+def test_what_is_added_with_even_if_is_no_outcome() -> None:
+    answer = "The timer failed in May. I bought another. I check it now, even if it is one cut."
+    assert heard(answer, "result") == []
+
+
+def test_the_words_of_a_campaign_are_no_outcome() -> None:
+    answer = "We took a full approach. We built an engine and used it across paid and events."
+    assert heard(answer, "result") == []
 
 
 @pytest.mark.parametrize("answer", LITTLE)

@@ -58,7 +58,84 @@ def test_marks_stand_in_the_answer_and_those_of_sentences_do_not_overlap(answer:
 def test_a_time_or_a_date_is_one_figure(figure: str, rest: str) -> None:
     answer = f"The boiler was cold on {figure}{rest}. I rang Mr Pell at once."
     assert heard(answer, "figure") == [figure, *(["9"] if rest else [])]
-    assert heard(answer, "name") == ["Mr", "Pell"]
+    assert heard(answer, "name") == ["Mr Pell"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("I served in the Royal Engineers for nine years.", ["Royal Engineers"]),
+        ("Aire Valley took me on with a Cat D licence.", ["Aire Valley", "Cat D"]),
+        ("My CV leaves out the plan B that we drew.", []),
+        ("I cloned it in E. coli at Bilkent.", ["Bilkent"]),
+        ("Yesterday Mrs Ode rang, and then Kev.", ["Mrs Ode", "Kev"]),
+    ],
+)
+def test_a_name_of_several_words_is_one_and_a_letter_is_none(
+    sentence: str, names: list[str]
+) -> None:
+    assert heard(sentence, "name") == names
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "since the tank leaked",
+        "since he was late",
+        "because it was cold",
+        "so she could sleep",
+        "as I had to leave",
+        "as there was a risk",
+    ],
+)
+def test_a_reason_is_marked(reason: str) -> None:
+    assert heard(f"The boiler broke. I closed the hall {reason}.", "reason") != []
+
+
+@pytest.mark.parametrize(
+    "no_reason",
+    [
+        "since 2004",
+        "since the summer",
+        "since the night before",
+        "since last March",
+        "since my first job",
+        "with the risk team",
+        "as I had in service",
+        "and chose 14",
+    ],
+)
+def test_a_time_is_no_reason(no_reason: str) -> None:
+    assert heard(f"The boiler was cold. I ran the hall {no_reason}.", "reason") == []
+
+
+def test_so_at_the_beginning_and_so_i_do_are_no_reasons() -> None:
+    assert heard("So I left school at 16. I keep a folder, so I do.", "reason") == []
+    assert heard("The bus was late. So I rang the school.", "reason") == ["So I"]
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        "Since then I've been at the depot in Medway.",
+        "Nobody showed me that.",
+        "The team is mostly domestic.",
+    ],
+)
+def test_what_only_sounds_like_a_lesson_is_none(nothing: str) -> None:
+    assert heard(f"I loaded the van backwards in May. {nothing}", "learning") == []
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        "I could have held it in the hall.",
+        "I never forgot that day.",
+        "I might have rung the office.",
+    ],
+)
+def test_what_was_not_done_is_no_step(nothing: str) -> None:
+    assert heard(f"The boiler was cold. {nothing}", "action") == []
 
 
 @pytest.mark.parametrize("said", ["12 marbles", "2 junior nurses", "of the 12 may have", "March"])

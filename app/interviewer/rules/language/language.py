@@ -134,7 +134,7 @@ def sentence_pattern(abbreviations: list[str]) -> re.Pattern[str]:
 
     It is possessive: a row of stops is read once.
     """
-    initials = r"(?<=\b[A-Z]\.[A-Z]\.)(?=\s[a-z])"
+    initials = r"(?<=\b[A-Z]\.)(?=\s[a-z])"  # "B.E. in", "E. coli"
     abbreviation = "|".join([*(rf"(?<=\b{short}\.)" for short in abbreviations), initials])
     return re.compile(
         rf"[^\n](?:[^.!?…\n]++|[.!?…]++(?:(?![\s\"'”’)]|\Z)|{abbreviation}))*+(?:[.!?…]++[\"'”’)]*+)?"

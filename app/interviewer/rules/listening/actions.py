@@ -46,8 +46,10 @@ def actions(
     """What was done in some words; `is_particular` where they name somebody or something."""
 
     def is_own(each: Done) -> bool:
-        is_general = each.verb in cues.general_verbs
-        return not is_general and (is_particular or each.verb not in cues.everyday_verbs)
+        if each.verb in cues.general_verbs:
+            return False
+        is_plain = each.verb in cues.everyday_verbs or not is_past(each.verb, True, cues)
+        return is_particular or not is_plain
 
     mine = [each for each in done if each.doer == "i"]
     return Actions(
@@ -74,14 +76,17 @@ def together(parts: Sequence[Actions]) -> Actions:
     )
 
 
-def finished(tokens: Sequence[str], cues: Cues) -> Iterator[Done]:
+def finished(
+    tokens: Sequence[str], cues: Cues, *, told_now: bool = False, is_dated: bool = False
+) -> Iterator[Done]:
     """The finished actions of a sentence; a misspelt verb is one too.
 
     A sentence that begins with a past verb is taken as one's own: "Rang the landlord at seven." One
     that begins otherwise is about something else until somebody is named: "The pack was reviewed."
-    What only says when or why is no action: "before I left".
+    What only says when or why is no action: "before I left". Where the story is `told_now`, verbs
+    of the present count ("I call him"); where it `is_dated`, so does "I have called him".
     """
-    walk = Walk(cues)
+    walk = Walk(cues, told_now=told_now, is_dated=is_dated)
     for place, token in enumerate(tokens):
         if doer := walk.doer_at(token):
             yield Done(place, doer, token)
@@ -90,29 +95,37 @@ def finished(tokens: Sequence[str], cues: Cues) -> Iterator[Done]:
 class Walk:
     """Goes through the words of a sentence, with who is speaking of whom in mind."""
 
-    def __init__(self, cues: Cues) -> None:
-        self.cues = cues
+    def __init__(self, cues: Cues, *, told_now: bool, is_dated: bool) -> None:
+        self.cues, self.told_now, self.is_dated = cues, told_now, is_dated
         self.who = "nobody yet"
         self.before_relative: str | None = None  # who it was about before "that failed"
         self.after_i, self.verb_may_come, self.so_far = False, True, False
         self.is_told, self.is_aside = False, False  # a verb was said; what follows says when or why
         self.opens_aside = False  # "When I heard it": what is told begins at the next subject
+        self.before: tuple[str, ...] = ()  # the last words
 
     def doer_at(self, token: str) -> Doer | None:
         """Who did what this word says, if it is a finished action."""
         cues, was_so_far = self.cues, self.so_far
         self.so_far = token in cues.so_far or (was_so_far and is_adverb(token, cues))
         doer: Doer | None = None
-        if token in cues.relatives or token in cues.subordinators:
+        if token in cues.until and self.before:
+            self.pause(token)
+        elif token in cues.relatives or token in cues.subordinators:
             self.begin_aside(token)
         elif subject := subject_of(token, cues):
             self.name(subject)
         elif token in cues.joiners or not token[0].isalnum():
             self.pause(token)
-        elif self.verb_may_come and not is_adverb(token, cues):
+        elif self.is_former() or (self.verb_may_come and not is_adverb(token, cues)):
             doer = self.doer_of(token, was_so_far)
-        self.is_told = self.is_told or is_past(token, False, cues)
+        self.is_told = self.is_told or doer is not None or is_past(token, False, cues)
+        self.before = (*self.before[-len(cues.former) :], token)
         return doer
+
+    def is_former(self) -> bool:
+        """Whether what comes is what "I used to" do."""
+        return self.before[1:] == self.cues.former and self.before[0] in self.cues.first_person
 
     def begin_aside(self, token: str) -> None:
         self.before_relative = self.before_relative or self.who
@@ -123,6 +136,8 @@ class Walk:
 
     def name(self, subject: str) -> None:
         self.who, self.after_i, self.verb_may_come = subject, subject == "i", True
+        if subject == "i" and self.before[-1:] and self.before[-1] in self.cues.which:
+            self.is_aside = False
         if self.opens_aside and self.is_told:
             self.is_aside, self.opens_aside = False, False
 
@@ -134,15 +149,30 @@ class Walk:
 
     def doer_of(self, token: str, was_so_far: bool) -> Doer | None:
         cues = self.cues
-        is_verb = is_past(token, self.after_i, cues)
+        is_verb = (
+            is_past(token, self.after_i, cues)
+            or self.is_of_present(token)
+            or (was_so_far and token in cues.participles)
+        )
         if self.who == "nobody yet":
             self.who = "i" if is_verb else "other"
         self.verb_may_come = token.endswith(cues.adverb_endings) and token not in cues.habit_adverbs
         if not is_verb or self.is_aside:
             return None
         if self.who == "i":
-            return "i so far" if was_so_far else "i"
+            return "i so far" if was_so_far and not self.is_dated else "i"
         return "we" if self.who == "we" else None
+
+    def is_of_present(self, token: str) -> bool:
+        """Whether it is what "I" used to do, or do in a story that is told in the present.
+
+        Right after "I" any word may be a verb, after "and" only a known one.
+        """
+        now = self.cues.now
+        if self.who not in ("i", "we") or token in now.states:
+            return False
+        is_new = token not in self.cues.function_words and self.after_i
+        return (self.told_now and (token in now.verbs or is_new)) or (self.is_former() and is_new)
 
 
 def is_adverb(token: str, cues: Cues) -> bool:

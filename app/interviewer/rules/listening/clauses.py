@@ -8,6 +8,7 @@ import msgspec
 from app.interviewer.rules.language.words import WORD
 from app.interviewer.rules.listening.actions import is_past
 from app.interviewer.rules.listening.cues import Cues
+from app.interviewer.rules.listening.present import is_now_verb
 
 TOKEN = re.compile(rf"{WORD.pattern}|[,;:–—()]")
 
@@ -24,7 +25,7 @@ class PlacedWord(msgspec.Struct, frozen=True):
         return not self.text[0].isalnum()
 
 
-def parted(tokens: Sequence[PlacedWord], cues: Cues) -> list[tuple[int, int]]:
+def parted(tokens: Sequence[PlacedWord], cues: Cues, *, told_now: bool) -> list[tuple[int, int]]:
     """Ranges of tokens, one for each clause; what has no verb belongs to the clause before it.
 
     So does what is only attached ("because it was late"). A beginning without a verb ("In March,")
@@ -35,8 +36,8 @@ def parted(tokens: Sequence[PlacedWord], cues: Cues) -> list[tuple[int, int]]:
     is_open = False  # the clause before has no verb yet
     for first, last in pieces:
         words = [token.text for token in tokens[first:last] if not token.is_pause]
-        stands_alone = has_verb(words, cues)
-        is_attached = bool(words) and is_attachment(words, cues)
+        stands_alone = has_verb(words, cues, told_now=told_now)
+        is_attached = bool(words) and is_attachment(words, cues, told_now=told_now)
         if clauses and (is_open or not stands_alone or is_attached):
             clauses[-1] = (clauses[-1][0], last)
             is_open = is_open and not stands_alone
@@ -62,7 +63,7 @@ def pieces_of(tokens: Sequence[PlacedWord], cues: Cues) -> list[tuple[int, int]]
     return list(zip(edges, [*edges[1:], len(tokens)], strict=True))
 
 
-def is_attachment(words: Sequence[str], cues: Cues) -> bool:
+def is_attachment(words: Sequence[str], cues: Cues, *, told_now: bool) -> bool:
     """Whether it begins as what says more of the clause before.
 
     "because …", "so that …"; and a verb that has its subject there ("and called the nurse").
@@ -74,16 +75,20 @@ def is_attachment(words: Sequence[str], cues: Cues) -> bool:
         or second in cues.joiners
         or (first in cues.times and (second in cues.amounts or second[:1].isdigit()))
     )
-    return (first in cues.attached and not says_when) or is_past(first, False, cues)
+    is_stressed = first in cues.stressing and second in cues.attached  # "even if it was late"
+    is_verb = is_past(first, False, cues) or (told_now and is_now_verb(first, cues))
+    return (first in cues.attached and not says_when) or is_stressed or is_verb
 
 
-def has_verb(words: Sequence[str], cues: Cues) -> bool:
+def has_verb(words: Sequence[str], cues: Cues, *, told_now: bool) -> bool:
     """Whether there is a verb, but for that of a relative clause ("a bay that was too heavy")."""
     before = ""
     for word in words:
         if word in cues.relatives and before not in cues.attached:
             return False
         if word in cues.finite or word in cues.short_subjects or is_past(word, False, cues):
+            return True
+        if told_now and is_now_verb(word, cues):
             return True
         before = word
     return False

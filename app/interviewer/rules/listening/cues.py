@@ -15,7 +15,18 @@ COMMON_PAIR = 5  # words of the lexicon
 CLAUSE_CUES = (
     *("situation", "task", "duty", "problem", "over", "change", "result", "learning"),
     *("hypothetical", "vague", "undone", "plan", "by_me", "fault", "since", "generic", "refrained"),
+    *("habit", "somebody", "not_then", "unreal", "describes"),
 )
+
+
+class NowCues(msgspec.Struct, frozen=True):
+    """The table `[answers.now]` as sets."""
+
+    verbs: frozenset[str]
+    states: frozenset[str]
+    persons: frozenset[str]
+    places: frozenset[str]
+    ending: str
 
 
 class Cues(msgspec.Struct, frozen=True):
@@ -46,6 +57,7 @@ class Cues(msgspec.Struct, frozen=True):
     subjects: frozenset[str]
     short_subjects: frozenset[str]
     attached: frozenset[str]
+    stressing: frozenset[str]
     times: frozenset[str]
     amounts: frozenset[str]
     finite: frozenset[str]
@@ -53,6 +65,14 @@ class Cues(msgspec.Struct, frozen=True):
     verb_adverbs: frozenset[str]
     habit_adverbs: frozenset[str]
     so_far: frozenset[str]
+    participles: frozenset[str]
+    order: frozenset[str]
+    former: tuple[str, ...]
+    until: frozenset[str]
+    which: frozenset[str]
+    dated: re.Pattern[str]
+    now: NowCues
+    not_names: frozenset[str]
     number_words: frozenset[str]
     empty_numbers: frozenset[str]
     reasons: re.Pattern[str]
@@ -75,6 +95,7 @@ def cues_of(language: Language) -> Cues:
     general_verbs = word_set(given.general_verbs) | states
     verbs = general_verbs | word_set(given.everyday_verbs)
     general_words = word_set(given.general_words) | verbs
+    now = given.now
     not_past = word_set(given.not_past)
     short_subjects = word_set(given.first_person) | word_set(given.team_subjects)
     short_subjects |= word_set(given.short_subjects)
@@ -82,9 +103,9 @@ def cues_of(language: Language) -> Cues:
         function_words=function_words,
         letter_pairs=letter_pairs(given.function_words.split() + given.general_words.split()),
         general_stems=frozenset(stem(word) for word in general_words),
-        general_verbs=general_verbs,
+        general_verbs=general_verbs | word_set(now.general),
         states=states,
-        everyday_verbs=word_set(given.everyday_verbs),
+        everyday_verbs=word_set(given.everyday_verbs) | word_set(now.everyday),
         irregular_past=with_misspellings(
             with_prefixes(word_set(given.irregular_past), given.verb_prefixes),
             function_words | general_words | not_past,
@@ -107,6 +128,7 @@ def cues_of(language: Language) -> Cues:
         subjects=short_subjects | word_set(given.subjects),
         short_subjects=short_subjects,
         attached=word_set(given.attached),
+        stressing=word_set(given.stressing),
         times=word_set(given.times),
         amounts=word_set(given.amounts) | word_set(given.number_words),
         finite=word_set(given.finite),
@@ -114,6 +136,20 @@ def cues_of(language: Language) -> Cues:
         verb_adverbs=word_set(given.verb_adverbs),
         habit_adverbs=word_set(given.habit_adverbs),
         so_far=word_set(given.so_far),
+        participles=word_set(given.participles),
+        order=word_set(given.order),
+        former=tuple(given.former.split()),
+        until=word_set(given.until),
+        which=word_set(given.which),
+        dated=any_of(given.dated),
+        now=NowCues(
+            verbs=word_set(now.verbs) | word_set(now.everyday),
+            states=word_set(now.states),
+            persons=word_set(now.persons),
+            places=word_set(now.places),
+            ending=now.ending,
+        ),
+        not_names=word_set(given.not_names),
         number_words=word_set(given.number_words),
         empty_numbers=frozenset(given.empty_numbers),
         reasons=any_of(given.reasons),

@@ -13,6 +13,7 @@ from app.interviewer.rules.listening.cues import Cues
 ENDING = 2  # sentences
 LONG = 3  # sentences, of which the last say how it ended
 STORY_STEPS = 2  # of one's own
+NO_MAXIM = ("stepless", "planning", "hypothetical", "vague", "i", "not_then")
 GOES_ON: tuple[MarkKind, ...] = ("situation", "action", "result")
 
 
@@ -56,7 +57,8 @@ class Places:
         done = clause.actions
         is_own_result = bool(done.own) and "change" not in clause.cues  # "I held the lamp"
         yield from clause.cues - {"plan", "result" if is_own_result else "plan"}
-        yield "past" if clause.is_past else "present"
+        is_past = clause.is_past or {"not_then", "result"} <= clause.cues  # "it didn't come back"
+        yield "past" if is_past else "present"
         if "plan" in clause.cues and self.asks_for_plans:
             yield "planned"
         if "learning" not in clause.cues:
@@ -95,15 +97,22 @@ class Places:
         if "team" not in found and "past" in found and not found.isdisjoint(("before", "after")):
             yield "past_before" if "before" in found else "past_after"
         if "after" in found:
-            names = ("others", "result", "linked")
-            yield from (f"{name}_after" for name in names if name in found)
-            if found.isdisjoint(names):
-                yield "apart"
+            yield from afterwards(found)
         is_rest = {"ending", "present"} <= found and "before" not in found
-        if is_rest and found.isdisjoint(("stepless", "planning", "hypothetical", "vague", "i")):
+        if is_rest and found.isdisjoint(NO_MAXIM):
             yield "maxim"
         if {"ending", "since", "i"} <= found and found.isdisjoint(("before", "stepless")):
             yield "habit_since"
+
+
+def afterwards(found: set[str]) -> Iterator[str]:
+    """What speaks for an outcome in a clause after the last step."""
+    names = ("others", "result", "linked")
+    yield from (f"{name}_after" for name in names if name in found)
+    if {"somebody", "past", "ending"} <= found:
+        yield "others_after"
+    elif found.isdisjoint(names):
+        yield "apart"
 
 
 def clauses_before(sentences: Sequence[Sentence], first: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from app.interviewer.model import MarkKind
 
 KINDS: tuple[MarkKind, ...] = ("situation", "task", "action", "result", "learning")
+DECIMALS = 1  # of the amounts
 Worth = tuple[float, float, float, float, float]  # for each of `KINDS`
 
 NOTHING: Worth = (-3.0, -4.0, -1.6, -2.2, -4.5)  # where there is no evidence
@@ -73,6 +74,7 @@ WORTH: dict[str, Worth] = {
 def likeliest(evidence: Iterable[str]) -> MarkKind | None:
     """What the evidence speaks for most; None where that is less than for nothing at all."""
     rows = [NOTHING, *(WORTH[name] for name in evidence if name in WORTH)]
-    worth = [sum(column) for column in zip(*rows, strict=True)]
+    # Rounded, as the evidence comes in any order, in which sums of floats differ a little.
+    worth = [round(sum(column), DECIMALS) for column in zip(*rows, strict=True)]
     most = max(worth)
-    return KINDS[worth.index(most)] if most > 0 else None
+    return KINDS[worth.index(most)] if most >= 0 else None

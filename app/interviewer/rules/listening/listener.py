@@ -4,7 +4,7 @@ Gives no judgement, and never looks at grammar or spelling.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from app.interviewer.rules.listening.answer import Clause, HeardAnswer, Sentence
 from app.interviewer.rules.listening.clauses import TOKEN, PlacedWord, parted
 from app.interviewer.rules.listening.cues import cues_of
 from app.interviewer.rules.listening.parts import with_kinds
+from app.interviewer.rules.listening.present import Spoken, is_habit, is_now_verb, is_told_now
 
 SHOUTED_SHARE = 0.7  # of words with a capital, in sentences of more than …
 SHOUTED_WORDS = 4
@@ -42,16 +43,25 @@ class Listener:
     def hear(self, text: str, *, asks_for_plans: bool = False) -> HeardAnswer:
         """The answer in sentences that hold words; plans are steps where asked for."""
         heard: list[Sentence] = []
-        for start, sentence in islice(self.language.placed_sentences(text), MOST_SENTENCES):
+        sentences = list(islice(self.language.placed_sentences(text), MOST_SENTENCES))
+        told_now = is_told_now([self.spoken(sentence) for _, sentence in sentences], self.cues)
+        for start, sentence in sentences:
             stems = sum(len(each.content) for each in heard[-NEAR:])
-            heard.append(self.hear_sentence(start, sentence, stems >= TELLING_STEMS))
+            heard.append(self.hear_sentence(start, sentence, stems >= TELLING_STEMS, told_now))
         told = [sentence for sentence in heard if sentence.words]
         return HeardAnswer(text, with_kinds(told, self.cues, asks_for_plans=asks_for_plans))
 
-    def hear_sentence(self, start: int, text: str, is_about_something: bool) -> Sentence:
+    def spoken(self, text: str) -> Spoken:
+        straight = text.replace("’", "'")
+        return Spoken(straight, [self.plain(found[0]) for found in TOKEN.finditer(straight)])
+
+    def hear_sentence(
+        self, start: int, text: str, is_about_something: bool, told_now: bool
+    ) -> Sentence:
         """A sentence that begins at `start` in an answer; what its clauses tell is open.
 
-        `is_about_something` where those before say what it goes on about.
+        `is_about_something` where those before say what it goes on about; `told_now` where the
+        answer is a story in the present.
         """
         cues, written = self.cues, words(text)
         plain = self.plain_words(written)
@@ -59,7 +69,7 @@ class Listener:
         hypothetical = count(cues.in_clauses["hypothetical"], straight)
         vague = count(cues.in_clauses["vague"], straight)
         goes_on = is_about_something and not hypothetical + vague
-        clauses = self.clauses(start, straight, goes_on)
+        clauses = self.clauses(start, straight, goes_on, told_now and not is_habit(straight, cues))
         small_marks = self.small_marks(start, straight)
         return Sentence(
             start=start,
@@ -70,7 +80,7 @@ class Listener:
             clauses=clauses,
             actions=together([clause.actions for clause in clauses]),
             figures=[word for word in written if self.is_figure(self.plain(word))],
-            names=self.names(written),
+            names=[name for name in self.names(written) if self.is_telling_name(name)],
             reasons=sum(mark.kind == "reason" for mark in small_marks),
             hypothetical=hypothetical,
             vague=vague,
@@ -80,14 +90,18 @@ class Listener:
             small_marks=small_marks,
         )
 
-    def clauses(self, start: int, text: str, is_about_something: bool) -> list[Clause]:
+    def clauses(
+        self, start: int, text: str, is_about_something: bool, told_now: bool
+    ) -> list[Clause]:
         """The clauses of a sentence, from its first word to its end."""
         tokens = [
             PlacedWord(found.start(), found.end(), self.plain(found[0]))
             for found in TOKEN.finditer(text)
         ]
-        done = list(finished([token.text for token in tokens], self.cues))
-        ranges = parted(tokens, self.cues)
+        said = [token.text for token in tokens]
+        is_dated = bool(self.cues.dated.search(text)) or not self.cues.order.isdisjoint(said)
+        done = list(finished(said, self.cues, told_now=told_now, is_dated=is_dated))
+        ranges = parted(tokens, self.cues, told_now=told_now)
         found = [
             self.clause(
                 start,
@@ -95,6 +109,7 @@ class Listener:
                 tokens[first:last],
                 [each for each in done if first <= each.place < last],
                 is_about_something,
+                told_now,
             )
             for first, last in ranges
         ]
@@ -109,6 +124,7 @@ class Listener:
         tokens: Sequence[PlacedWord],
         done: Sequence[Done],
         is_about_something: bool,
+        told_now: bool,
     ) -> Clause:
         said = [token for token in tokens if not token.is_pause]
         begin, end = said[0].start, said[-1].end
@@ -123,18 +139,18 @@ class Listener:
             actions=actions(done, plain, self.cues, is_particular=is_particular),
             content=content,
             says_something=bool(content) or any(self.is_figure(word) for word in plain),
-            is_past=self.tells_past(plain),
+            is_past=self.tells_past(plain, told_now),
             is_about_others=self.refers_back(plain[:BEGINNING])
             and self.cues.first_person.isdisjoint(plain)
             and self.cues.team_subjects.isdisjoint(plain[:1]),
         )
 
-    def tells_past(self, found: Sequence[str]) -> bool:
-        """Whether the first verb of a clause is past."""
+    def tells_past(self, found: Sequence[str], told_now: bool) -> bool:
+        """Whether the first verb of a clause is past, or stands for one in a story told now."""
         for word in found:
             if word in self.cues.present:
                 return False
-            if is_past(word, False, self.cues):
+            if is_past(word, False, self.cues) or (told_now and is_now_verb(word, self.cues)):
                 return True
         return False
 
@@ -144,17 +160,47 @@ class Listener:
         A time of the clock or a date with its year is one figure, and its month no name.
         """
         found = list(self.word_or_time.finditer(text))
-        has_names = bool(self.names([word[0] for word in found if not word["time"]]))
-        kinds: dict[MarkKind, Iterable[re.Match[str]]] = {
-            "figure": (w for w in found if w["time"] or self.is_figure(self.plain(w[0]))),
-            "name": (w for w in found[1:] if has_names and not w["time"] and self.is_name(w[0])),
-            "reason": self.cues.reasons.finditer(text),
+        reasons = self.cues.reasons.finditer(text)
+        spans: dict[MarkKind, Iterable[tuple[int, int]]] = {
+            "figure": (w.span() for w in found if w["time"] or self.is_figure(self.plain(w[0]))),
+            "name": self.name_spans(text, found),
+            "reason": (r.span() for r in reasons if start + r.start() or not self.is_opening(r[0])),
         }
         return [
-            Mark(start + match.start(), start + match.end(), kind)
-            for kind, matches in kinds.items()
-            for match in matches
+            Mark(start + first, start + end, kind)
+            for kind, places in spans.items()
+            for first, end in places
         ]
+
+    def name_spans(self, text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+        """Where the names of a sentence stand; names with a space between them are one.
+
+        The first word, which has its capital anyway, belongs to one that follows it ("Aire Valley")
+        where it is neither a word of any interview nor a verb.
+        """
+        if not self.names([word[0] for word in found if not word["time"]]):
+            return
+        first = end = -1
+        for place, word in enumerate(found):
+            is_next = end >= 0 and text[end : word.start()] == " "
+            is_name = not word["time"] and self.is_name(word[0])
+            if is_name and place == 0:
+                is_name = bool(self.content_stems(word[0])) and not is_past(
+                    self.plain(word[0]), False, self.cues
+                )
+            is_telling = is_name and (is_next or self.is_telling_name(word[0]))
+            if first >= 0 and not (is_telling and is_next):
+                if end > found[0].end():
+                    yield first, end
+                first = end = -1
+            if is_telling:
+                first, end = (first if first >= 0 else word.start()), word.end()
+        if end > found[0].end():
+            yield first, end
+
+    def is_opening(self, phrase: str) -> bool:
+        """Whether an answer that begins so only begins: "So I left school"."""
+        return self.plain(phrase.split()[0]) in self.cues.links_before_subject
 
     def plain_words(self, written: list[str]) -> list[str]:
         return [self.plain(word) for word in written]
@@ -196,6 +242,10 @@ class Listener:
 
     def is_name(self, word: str) -> bool:
         return word[0].isupper() and self.plain(word) not in self.cues.function_words
+
+    def is_telling_name(self, word: str) -> bool:
+        """Whether a name by itself says which: neither a letter nor "CV"."""
+        return len(word) > 1 and self.plain(word) not in self.cues.not_names
 
     def refers_back(self, found: list[str]) -> bool:
         """Whether it speaks of somebody, or begins with what the sentence before was about."""

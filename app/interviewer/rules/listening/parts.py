@@ -26,6 +26,7 @@ NAMED: list[tuple[frozenset[str], MarkKind]] = [
     (frozenset({"past_before", "opening"}), "situation"),
 ]
 UNNAMED = frozenset({"hypothetical", "ending"})  # … these: not what happened, or an afterthought
+ENDED = frozenset({"over", "change", "result", "goes_on_result"})
 STEPS = ("action", "result")  # kinds of which the own actions count as steps
 
 
@@ -61,6 +62,10 @@ class Story:
             kind = likeliest(found) or named(found)
             if kind != "learning" and is_step_among_steps(found):
                 kind = "action"
+            if kind == "result" and is_trouble(found):
+                kind = "situation"
+            if kind == "result" and is_description(found):
+                kind = None
             if kind is None or (kind == "action" and is_unreal(found)):
                 kind = hedge(clause, before)
             self.earlier |= {kind} if kind else frozenset()
@@ -72,7 +77,7 @@ class Story:
 
 def hedge(clause: Clause, before: MarkKind | None) -> MarkKind | None:
     """Whether a clause that tells nothing speaks of any time and anybody, or goes on doing so."""
-    is_vague = "vague" in clause.cues and not clause.is_past
+    is_vague = "vague" in clause.cues and not (clause.is_past and clause.says_something)
     return "hedge" if before == "hedge" or "hypothetical" in clause.cues or is_vague else None
 
 
@@ -88,11 +93,22 @@ def is_step_among_steps(evidence: frozenset[str]) -> bool:
     return {"own", "between"} <= evidence and evidence.isdisjoint(("change", "ending"))
 
 
+def is_trouble(evidence: frozenset[str]) -> bool:
+    """Whether it is what somebody met between two steps, and did not stay: "he was angry"."""
+    return {"problem", "between"} <= evidence and evidence.isdisjoint(ENDED)
+
+
+def is_description(evidence: frozenset[str]) -> bool:
+    """Whether it says what something is, or was between two steps: "it was 180 pounds"."""
+    is_apart = not evidence.isdisjoint(("between", "present"))
+    return "describes" in evidence and is_apart and evidence.isdisjoint(ENDED)
+
+
 def is_unreal(evidence: frozenset[str]) -> bool:
     """Whether a step was not taken: nothing that happened is told with it."""
-    return "hypothetical" in evidence and evidence.isdisjoint(
-        ("own", "general", "team", "planned", "by_me", "past")
-    )
+    if not evidence.isdisjoint(("own", "general", "team", "planned", "by_me")):
+        return False
+    return "unreal" in evidence or ("hypothetical" in evidence and "past" not in evidence)
 
 
 def is_of_team(evidence: frozenset[str]) -> bool:
