@@ -52,7 +52,7 @@ class ForbiddenError(RehearseError):
     reason: str | None = (
         "A session opens only in the browser that it was started in, and on the devices that were "
         "let in there. Perhaps it was opened in another browser, or the cookies were cleared. "
-        "Where it still opens, go to Your data and choose Open this on another device."
+        "Where it still opens, go to Your data and privacy, and choose Open this on another device."
     )
 
 
