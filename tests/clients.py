@@ -156,3 +156,9 @@ def shown_words(page: httpx.Response) -> str:
     """The words of a page that can be seen, without what tells a screen reader of a mark."""
     seen = re.sub(r'<span class="visually-hidden">[^<]*</span>', "", page.text)
     return html.unescape(re.sub("<[^>]+>", "", seen))
+
+
+def devices(visitor: httpx.Client) -> list[str]:
+    """The numbers of the devices on the page, the first at the top."""
+    page = visitor.get("/you", headers=HEADERS["browser"]).text
+    return re.findall(r'action="/you/devices/(\d+)/sign-out"', page)

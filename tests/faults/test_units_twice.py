@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.clients import CV, NURSE, answer, answered, client, create, with_documents
+from tests.clients import CV, NURSE, answer, answered, client, create, devices, with_documents
 from tests.engines import stored
 from tests.exports import Export, bring, exported, fill, sessions_of
 from tests.faults import twice
@@ -48,6 +48,9 @@ def walk(server: Server) -> list[Any]:
         seen.append(phone.post(link).json()["sessions"])
         seen += sessions_of(laptop)
         assert sessions_of(phone) == sessions_of(laptop)
+        *_, number = devices(laptop)
+        seen.append(laptop.post(f"/you/devices/{number}/sign-out").json())
+        assert sessions_of(phone) == []
     with client(server.url, "api") as leaving:
         answered(leaving)
         seen.append(leaving.post("/you/forget", data={"confirm": "forget"}).json())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from tests.clients import HEADERS, JSON, NURSE, completed, create
+from tests.clients import HEADERS, JSON, NURSE, completed, create, devices
 from tests.conftest import NewClient
 
 NO_LONGER = {"error": "This link is no longer valid", "type": "NotFoundError"}
@@ -22,12 +22,6 @@ def link(visitor: httpx.Client) -> str:
 def listed(visitor: httpx.Client) -> list[int]:
     body = visitor.get("/sessions", headers=JSON).json()
     return [card["id"] for card in body["sessions"]]
-
-
-def devices(visitor: httpx.Client) -> list[str]:
-    """The numbers of the devices on the page, the first at the top."""
-    page = visitor.get("/you", headers=HEADERS["browser"]).text
-    return re.findall(r'action="/you/devices/(\d+)/sign-out"', page)
 
 
 def test_a_link_opens_the_sessions_on_another_device(new_client: NewClient) -> None:
