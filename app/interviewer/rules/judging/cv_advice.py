@@ -63,11 +63,7 @@ class CvAdviser:
         """
         ranked = sorted(requirements, key=lambda requirement: -requirement.importance)
         gaps = [requirement for requirement in ranked if requirement.status == "gap"]
-        filled = [
-            self.filled(gap, *shown)
-            for gap in gaps
-            if (shown := self.filled_gaps.shown(gap, documents, assessed))
-        ]
+        filled = [self.filled(*each) for each in self.filled_gaps.shown(gaps, documents, assessed)]
         told = {item.requirement_id for item in filled}
         hard = [gap for gap in gaps if self.is_hard(gap) and gap.id not in told][:MOST_GAPS]
         work = self.lines_of_work(documents.cv, today)

@@ -1,7 +1,7 @@
 """Which sentence of an answer shows something that the job asks for and the CV does not have."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -9,7 +9,7 @@ from app.interviewer.model import Documents, Requirement
 from app.interviewer.rules.judging.assessment import Assessed
 from app.interviewer.rules.listening.answer import Sentence
 from app.interviewer.rules.listening.listener import Listener
-from app.interviewer.rules.reading.lexicon import Lexicon
+from app.interviewer.rules.reading.lexicon import Lexicon, Token
 
 FILLED_SHARE = 0.5  # of a requirement's telling stems in one sentence of an answer
 ASKED_SHARE = 0.3  # where the question was about that requirement
@@ -24,6 +24,14 @@ class Wanted(msgspec.Struct, frozen=True):
     tools: frozenset[int]
 
 
+class Told(msgspec.Struct, frozen=True):
+    """A sentence of an answer, with what its terms may mean."""
+
+    turn: Assessed
+    sentence: Sentence
+    meanings: frozenset[int]
+
+
 class FilledGaps:
     """Looks for what was done, in a requirement's own words or in terms that mean the same."""
 
@@ -33,42 +41,66 @@ class FilledGaps:
         self.using = re.compile(using, re.IGNORECASE)
 
     def shown(
-        self, requirement: Requirement, documents: Documents, assessed: Sequence[Assessed]
-    ) -> tuple[Assessed, Sentence] | None:
-        """The answer and its sentence; that to the question about it comes before the others."""
+        self, gaps: Sequence[Requirement], documents: Documents, assessed: Sequence[Assessed]
+    ) -> Iterator[tuple[Requirement, Assessed, Sentence]]:
+        """Each gap that an answer fills, the answer, and its sentence.
+
+        The answer to the question about it comes before the others.
+        """
+        told = self.told(assessed) if gaps else []
+        for gap in gaps:
+            wanted = self.wanted(gap, documents)
+            shares = [
+                (self.share_shown(each, wanted, is_about(each.turn, gap)), each) for each in told
+            ]
+            best = max(shares, key=lambda one: (one[0], len(one[1].sentence.figures)), default=None)
+            if best and best[0]:
+                yield gap, best[1].turn, best[1].sentence
+
+    def wanted(self, requirement: Requirement, documents: Documents) -> Wanted:
         stems = self.listener.content_stems
-        wanted = Wanted(
+        return Wanted(
             stems(requirement.text) - stems(f"{documents.job_title} {documents.company_name}"),
             meanings_in(requirement.text, self.lexicon),
             self.tools_in(requirement.text),
         )
-        shares = [
-            (self.share_shown(sentence, wanted, is_about(turn, requirement)), turn, sentence)
+
+    def told(self, assessed: Sequence[Assessed]) -> list[Told]:
+        """The sentences that tell what somebody did, or worked with."""
+        found = [
+            (turn, sentence)
             for turn in assessed
             if turn.is_read and not turn.flags
             for sentence in turn.answer.sentences
+            if self.is_told(sentence) and not (sentence.is_denial or sentence.hypothetical)
         ]
-        best = max(shares, key=lambda one: (one[0], len(one[2].figures)), default=None)
-        return best[1:] if best and best[0] else None
+        texts = [" ".join(sentence.text.split()) for _, sentence in found]
+        tokens = self.lexicon.tokens_of_each(texts)
+        return [
+            Told(turn, sentence, meanings_of(each, self.lexicon))
+            for (turn, sentence), each in zip(found, tokens, strict=True)
+        ]
 
-    def share_shown(self, sentence: Sentence, wanted: Wanted, is_asked: bool) -> float:
+    def is_told(self, sentence: Sentence) -> bool:
+        acts = sentence.actions
+        is_past = bool(acts.i) and sentence.is_past
+        return bool(acts.own) or is_past or self.using.search(sentence.text) is not None
+
+    def share_shown(self, told: Told, wanted: Wanted, is_asked: bool) -> float:
         """How much of what is wanted a sentence shows as done, 0 where it is too little.
 
         One word in common is chance, and so is one tool, unless little else is wanted; where the
         question was about it, one known term is none. Such an answer counts one more.
         """
-        acts = sentence.actions
-        is_told = (acts.i and sentence.is_past) or self.using.search(sentence.text)
-        is_done = acts.own or (is_asked and is_told)
-        if not is_done or sentence.is_denial or sentence.hypothetical:
+        sentence = told.sentence
+        if not (sentence.actions.own or is_asked):
             return 0.0
-        meant = meanings_in(sentence.text, self.lexicon)
-        used = len(wanted.tools & meant)
+        used = len(wanted.tools & told.meanings)
         if used >= SHARED_TOOLS or (used and len(wanted.stems) <= SHARED_STEMS):
             return 1.0 + is_asked
         shared = len(sentence.content & wanted.stems)
         share = shared / len(wanted.stems) if shared >= SHARED_STEMS else 0.0
-        if is_asked and not wanted.meanings.isdisjoint(meant):
+        if is_asked and not wanted.meanings.isdisjoint(told.meanings):
             share = max(share, ASKED_SHARE)
         return share + is_asked if share >= (ASKED_SHARE if is_asked else FILLED_SHARE) else 0.0
 
@@ -87,7 +119,10 @@ def is_about(turn: Assessed, requirement: Requirement) -> bool:
 
 def meanings_in(text: str, lexicon: Lexicon) -> frozenset[int]:
     """What the known terms of a text may mean."""
-    tokens = lexicon.tokens(text)
+    return meanings_of(lexicon.tokens(text), lexicon)
+
+
+def meanings_of(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
     return frozenset(
         meaning for place in range(len(tokens)) for meaning in lexicon.phrase_at(tokens, place)[1]
     )
