@@ -80,11 +80,8 @@ class Cues(msgspec.Struct, frozen=True):
     declining: re.Pattern[str]
     stuck: re.Pattern[str]
     going_on: re.Pattern[str]
-    in_clauses: dict[str, re.Pattern[str]]
-
-    @property
-    def hypothetical(self) -> re.Pattern[str]:
-        return self.in_clauses["hypothetical"]
+    hypothetical: re.Pattern[str]
+    in_clauses: dict[str, re.Pattern[str]]  # each for a text in lower case
 
 
 def cues_of(language: Language) -> Cues:
@@ -157,7 +154,8 @@ def cues_of(language: Language) -> Cues:
         declining=beginning_with(given.declining),
         stuck=beginning_with(given.stuck),
         going_on=any_of(given.going_on),
-        in_clauses={name: any_of(given.in_clauses[name]) for name in CLAUSE_CUES},
+        hypothetical=any_of(given.in_clauses["hypothetical"]),
+        in_clauses={name: in_lower_case(given.in_clauses[name]) for name in CLAUSE_CUES},
     )
 
 
@@ -173,6 +171,11 @@ def word_set(text: str) -> frozenset[str]:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases) or NOTHING})\b", re.IGNORECASE)
+
+
+def in_lower_case(phrases: Iterable[str]) -> re.Pattern[str]:
+    """The same for a text in lower case, which is searched four times as fast."""
+    return re.compile(any_of(phrases).pattern)
 
 
 def beginning_with(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -66,8 +66,9 @@ class Listener:
         cues, written = self.cues, words(text)
         plain = self.plain_words(written)
         straight = text.replace("’", "'")
-        hypothetical = count(cues.in_clauses["hypothetical"], straight)
-        vague = count(cues.in_clauses["vague"], straight)
+        hypothetical, vague = (
+            count(cues.in_clauses[name], straight.lower()) for name in ("hypothetical", "vague")
+        )
         goes_on = is_about_something and not hypothetical + vague
         clauses = self.clauses(start, straight, goes_on, told_now and not is_habit(straight, cues))
         small_marks = self.small_marks(start, straight)
@@ -129,13 +130,14 @@ class Listener:
         said = [token for token in tokens if not token.is_pause]
         begin, end = said[0].start, said[-1].end
         piece, plain = text[begin:end], [token.text for token in said]
+        low = piece.lower()
         content = self.content_stems(piece)
         names_somebody = not self.cues.persons.isdisjoint(plain)
         is_particular = bool(content) or names_somebody or is_about_something
         return Clause(
             start=start + begin,
             end=start + end,
-            cues=frozenset(name for name, cue in self.cues.in_clauses.items() if cue.search(piece)),
+            cues=frozenset(name for name, cue in self.cues.in_clauses.items() if cue.search(low)),
             actions=actions(done, plain, self.cues, is_particular=is_particular),
             content=content,
             says_something=bool(content) or any(self.is_figure(word) for word in plain),

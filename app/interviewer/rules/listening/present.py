@@ -43,7 +43,8 @@ def is_told_now(sentences: Sequence[Spoken], cues: Cues) -> bool:
 
 def is_habit(text: str, cues: Cues) -> bool:
     """Whether it is what somebody does at any time, would do, or has done since."""
-    return any(cues.in_clauses[name].search(text) for name in ("hypothetical", "learning", "habit"))
+    said = text.lower()
+    return any(cues.in_clauses[name].search(said) for name in ("hypothetical", "learning", "habit"))
 
 
 def signs_in(sentence: Spoken, cues: Cues) -> set[str]:
