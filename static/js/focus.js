@@ -17,6 +17,7 @@ function goTo(wrong) {
 }
 
 function goOnIn(replaced) {
-  replaced?.querySelector("#answer, [tabindex='-1']")?.focus({ preventScroll: true });
-  replaced?.querySelector(".question, h2")?.scrollIntoView({ block: "nearest" });
+  const next = replaced?.querySelector("#answer, [tabindex='-1']");
+  next?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: "nearest" });
 }

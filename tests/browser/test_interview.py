@@ -9,6 +9,12 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import SMALL_PHONE, Visitor
 from tests.clients import ANSWERS, answered, with_documents
 
+# Whether a box can be seen, from its first line to its last.
+IS_UNCOVERED = """box => {
+  const { left, width, top, bottom } = box.getBoundingClientRect();
+  return [top + 8, bottom - 8].every(y => document.elementFromPoint(left + width / 2, y) === box);
+}"""
+
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
 def candidate(request: pytest.FixtureRequest, new_visitor: NewVisitor) -> Visitor:
@@ -74,6 +80,20 @@ def test_the_next_question_is_in_view_and_heard_where_one_answers(new_visitor: N
     asked = re.compile(re.escape(question.inner_text()))
     expect(visitor.answer).to_have_accessible_description(asked)
     expect(visitor.page.locator("[aria-live], output")).to_have_count(0)  # it is said once
+
+
+@pytest.mark.parametrize("height", [420, 640])
+def test_the_box_of_the_next_question_is_not_behind_it(
+    new_visitor: NewVisitor, height: int
+) -> None:
+    visitor = new_visitor(viewport={"width": 320, "height": height})
+    visitor.open(f"{visitor.has(with_documents)}/interview")
+    for answer in ANSWERS[:3]:
+        visitor.answers(answer)
+        expect(visitor.answer).to_be_focused()
+        assert visitor.answer.evaluate(IS_UNCOVERED)
+        visitor.answer.press_sequentially("I was")
+        assert visitor.answer.evaluate(IS_UNCOVERED)
 
 
 def test_the_last_answer_leaves_the_focus_on_what_comes_next(visitor: Visitor) -> None:
