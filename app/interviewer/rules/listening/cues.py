@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from app.interviewer.rules.language import Language
+from app.interviewer.rules.language.for_listening import NowTable
 from app.interviewer.rules.language.phrases import NOTHING
 
 COMMON_PAIR = 5  # words of the lexicon
@@ -139,13 +140,7 @@ def cues_of(language: Language) -> Cues:
         until=word_set(given.until),
         which=word_set(given.which),
         dated=any_of(given.dated),
-        now=NowCues(
-            verbs=word_set(now.verbs) | word_set(now.everyday),
-            states=word_set(now.states),
-            persons=word_set(now.persons),
-            places=word_set(now.places),
-            ending=now.ending,
-        ),
+        now=now_cues(now),
         not_names=word_set(given.not_names),
         number_words=word_set(given.number_words),
         empty_numbers=frozenset(given.empty_numbers),
@@ -156,6 +151,17 @@ def cues_of(language: Language) -> Cues:
         going_on=any_of(given.going_on),
         hypothetical=any_of(given.in_clauses["hypothetical"]),
         in_clauses={name: in_lower_case(given.in_clauses[name]) for name in CLAUSE_CUES},
+    )
+
+
+def now_cues(given: NowTable) -> NowCues:
+    """The cues of stories that are told in the present."""
+    return NowCues(
+        verbs=word_set(given.verbs) | word_set(given.everyday),
+        states=word_set(given.states),
+        persons=word_set(given.persons),
+        places=word_set(given.places),
+        ending=given.ending,
     )
 
 
