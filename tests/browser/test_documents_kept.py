@@ -78,10 +78,7 @@ def test_a_removal_is_undone_by_keyboard(visitor: Visitor) -> None:
     heading = visitor.page.get_by_role("heading", name="Your CV", exact=True)
     expect(heading).to_be_focused()
     expect(heading).to_have_accessible_description("Removed. Not added yet")
-    visitor.page.keyboard.press("Tab")
-    expect(visitor.page.get_by_role("button", name="Undo")).to_be_focused()
-    visitor.page.keyboard.press("Enter")
-    expect(section(visitor)).to_contain_text("Mara Lindholm")
+    undoes_by_keyboard(visitor)
     expect(visitor.page.get_by_role("link", name="Review and start")).to_be_visible()
 
 
@@ -92,10 +89,7 @@ def test_a_replacement_is_undone_by_keyboard(visitor: Visitor) -> None:
     heading = visitor.page.get_by_role("heading", name="Your CV", exact=True)
     expect(heading).to_be_focused()
     expect(heading).to_have_accessible_description("Replaced. Added, please check it")
-    visitor.page.keyboard.press("Tab")
-    expect(visitor.page.get_by_role("button", name="Undo")).to_be_focused()
-    visitor.page.keyboard.press("Enter")
-    expect(section(visitor)).to_contain_text("Mara Lindholm")
+    undoes_by_keyboard(visitor)
     expect(heading).to_have_accessible_description("Replaced. Added")
 
 
@@ -181,3 +175,11 @@ def cv_text(visitor: Visitor) -> Locator:
 
 def job_text(visitor: Visitor) -> Locator:
     return visitor.page.get_by_label("Job description text")
+
+
+def undoes_by_keyboard(visitor: Visitor) -> None:
+    """From the heading, where the reader is after a change."""
+    visitor.page.keyboard.press("Tab")
+    expect(visitor.page.get_by_role("button", name="Undo")).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    expect(section(visitor)).to_contain_text("Mara Lindholm")
